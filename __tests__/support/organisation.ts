@@ -1,0 +1,62 @@
+import { fargateSize } from "../../aws/fargate-sizes";
+import type { Environment, Network, ServiceInEnvironment } from "../../model/organisation";
+
+/** A network as the model would hand it on, with a few fields of one's own. */
+export const aNetwork = (fields: Partial<Network> = {}): Network => ({
+  name: "dev",
+  account: { name: "development", id: "111111111111" },
+  region: "eu-west-1",
+  domain: "dev.equipweb.biz",
+  cidr: "10.10.0.0/16",
+  zones: ["eu-west-1a", "eu-west-1b"],
+  nat: "one",
+  ipv6: false,
+  interfaceEndpoints: ["ecr.api", "ecr.dkr"],
+  flowLogRetentionDays: 30,
+  logRetentionDays: 90,
+  publicLoadBalancer: true,
+  alarmEmails: ["sre@equipweb.biz"],
+  production: false,
+  state: { bucket: "equipweb-dev-state-111111111111", region: "eu-west-1" },
+  tags: { "managed-by": "terraform", repo: "equipweb/infra", owner: "platform" },
+  environments: [anEnvironment()],
+  repositories: [aRepository],
+  services: [],
+  source: "catalogue/networks/dev.yaml",
+  ...fields,
+});
+
+/** An environment on the network `dev`. */
+export const anEnvironment = (fields: Partial<Environment> = {}): Environment => ({
+  name: "dev",
+  domain: "dev.equipweb.biz",
+  protection: "none",
+  logRetentionDays: 14,
+  capacity: "spot",
+  exec: false,
+  source: "catalogue/environments/dev.yaml",
+  ...fields,
+});
+
+const aRepository = { name: "orders", release: "dev/orders", snapshot: "dev/orders-snapshot" };
+
+/** The service `orders` in the environment `dev`. */
+export const aService = (fields: Partial<ServiceInEnvironment> = {}): ServiceInEnvironment => ({
+  name: "orders",
+  team: "backend",
+  stackId: "dev-service-orders",
+  environment: anEnvironment(),
+  access: "internal",
+  host: "orders.dev.equipweb.biz",
+  priority: 4711,
+  image: aRepository,
+  port: 8080,
+  size: fargateSize(256, 512),
+  health: "/health",
+  tasks: { min: 1, max: 2 },
+  variables: { LOG_LEVEL: "info" },
+  secrets: { DATABASE_URL: "dev/orders/database-url" },
+  dependencies: [{ name: "users", stackId: "dev-service-users", port: 8081 }],
+  source: "catalogue/services/orders.yaml",
+  ...fields,
+});

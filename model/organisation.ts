@@ -1,0 +1,126 @@
+import type { AddressRange } from "../aws/address-range";
+import type { FargateSize } from "../aws/fargate-sizes";
+import type { LogRetentionDays } from "../aws/log-retention";
+
+/**
+ * The catalogue after it was read and checked: every reference resolved, every default filled in, every derived name made.
+ * Stacks are built from these values alone, so nothing below this line needs to be checked again.
+ */
+export interface Organisation {
+  /** Short name; part of every globally unique name, such as the state bucket's. */
+  readonly name: string;
+  /** This repository on GitHub, as `owner/name`. */
+  readonly repository: string;
+  /** The networks, sorted by name. */
+  readonly networks: readonly Network[];
+}
+
+/** An AWS account. */
+export interface Account {
+  readonly name: string;
+  /** Twelve digits, kept as text because of leading zeros. */
+  readonly id: string;
+}
+
+/** A VPC with its platform, registry and zones. It is planned and deployed from the branch of its own name. */
+export interface Network {
+  readonly name: string;
+  readonly account: Account;
+  readonly region: string;
+  /** The DNS zone that this network owns. */
+  readonly domain: string;
+  readonly cidr: AddressRange;
+  /** Availability zones, two or three, in the order of their subnets. */
+  readonly zones: readonly string[];
+  /** How private subnets reach the internet. */
+  readonly nat: "none" | "one" | "one-per-zone";
+  readonly ipv6: boolean;
+  /** AWS services reached by an endpoint of their own inside the VPC, by the short name that AWS uses: `ecr.api`. */
+  readonly interfaceEndpoints: readonly string[];
+  readonly flowLogRetentionDays: LogRetentionDays;
+  readonly logRetentionDays: LogRetentionDays;
+  /** Whether a load balancer faces the internet, besides the internal one. */
+  readonly publicLoadBalancer: boolean;
+  /** Who is told when an alarm fires, by e-mail. */
+  readonly alarmEmails: readonly string[];
+  /** True when an environment of this network is production: deletion guards go up. */
+  readonly production: boolean;
+  /** Where Terraform keeps the state of this network's stacks. */
+  readonly state: StateLocation;
+  /** Tags of every resource of this network; stacks add their own. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The environments on this network, sorted by name. */
+  readonly environments: readonly Environment[];
+  /** The image repositories that services on this network use, sorted by name. */
+  readonly repositories: readonly ImageRepository[];
+  /** The services deployed to an environment of this network, dependencies before their dependants. */
+  readonly services: readonly ServiceInEnvironment[];
+  /** The catalogue file that it comes from. */
+  readonly source: string;
+}
+
+/** The S3 bucket of a network's states. The key of each state is its stack's id. */
+export interface StateLocation {
+  readonly bucket: string;
+  readonly region: string;
+}
+
+/** A stage of delivery, on one network. */
+export interface Environment {
+  readonly name: string;
+  /** Services answer on a host of this domain: `orders.<domain>`. */
+  readonly domain: string;
+  readonly protection: "none" | "production";
+  readonly logRetentionDays: LogRetentionDays;
+  /** Which Fargate capacity tasks run on: interruptible at a discount, or not. */
+  readonly capacity: "spot" | "on-demand";
+  /** Whether people may open a shell in a running task. Never true where `protection` is `production`. */
+  readonly exec: boolean;
+  readonly source: string;
+}
+
+/** Where the images of a service lie: immutable releases, and snapshots that are overwritten. */
+export interface ImageRepository {
+  /** Name in the catalogue. */
+  readonly name: string;
+  /** Name in ECR of the releases: `dev/orders`. */
+  readonly release: string;
+  /** Name in ECR of the snapshots: `dev/orders-snapshot`. */
+  readonly snapshot: string;
+}
+
+/** One microservice in one environment. */
+export interface ServiceInEnvironment {
+  readonly name: string;
+  readonly team: string;
+  /** `<environment>-service-<name>`: id of the stack, key of the state, prefix of derived names. */
+  readonly stackId: string;
+  readonly environment: Environment;
+  /** `public` puts the service behind the load balancer that faces the internet, `internal` behind the other one. */
+  readonly access: "internal" | "public";
+  /** Full host name on which the load balancer passes requests to this service. */
+  readonly host: string;
+  /** Of the listener rule, 1 to 50,000; stable, and unique on its load balancer. */
+  readonly priority: number;
+  readonly image: ImageRepository;
+  /** Port that the container listens on. */
+  readonly port: number;
+  readonly size: FargateSize;
+  /** Path that answers 200 when the service is well. */
+  readonly health: string;
+  readonly tasks: { readonly min: number; readonly max: number };
+  /** Plain settings, by the name of the environment variable. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Names of secrets in Secrets Manager, by the name of the environment variable that gets the value. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** The services that this one calls, in the same environment, sorted by name. */
+  readonly dependencies: readonly ServiceReference[];
+  readonly source: string;
+}
+
+/** A service as its callers know it. */
+export interface ServiceReference {
+  readonly name: string;
+  readonly stackId: string;
+  readonly port: number;
+}

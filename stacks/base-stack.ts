@@ -1,0 +1,84 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, DataTerraformRemoteStateS3, S3Backend, TerraformStack } from "cdktf";
+import type { Network } from "../model/organisation";
+import type { Contract, OutputKinds, ValuesOf } from "./contract";
+
+/** The Terraform versions that may plan and apply: S3 locks its own states since 1.11. */
+const TERRAFORM_VERSION = "~> 1.11";
+
+/** Locks states in S3 itself. cdktf 0.21 has no type for it and passes it through (added in open-constructs/cdk-terrain#234). */
+const USE_LOCKFILE = { useLockfile: true };
+
+export interface BaseStackProps {
+  /** The network that the stack belongs to, and so its account, its region, and the branch that deploys it. */
+  readonly network: Network;
+  /** Which of the classes in this folder it is: `network`, `service`. */
+  readonly kind: string;
+  /**
+   * The environment that it belongs to.
+   * @default - the stack belongs to the network as a whole
+   */
+  readonly environment?: string;
+  /** The catalogue file that it comes from. */
+  readonly source: string;
+  /**
+   * Tags of every resource in the stack; they win over the network's.
+   * @default {}
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What a producer hands on: a stack, and the contract of its outputs. */
+export interface Outputs<K extends OutputKinds> {
+  readonly producer: BaseStack;
+  readonly contract: Contract<K>;
+}
+
+/**
+ * What every stack has: its provider, its state, its tags and its labels.
+ *
+ * @throws Error when the app already has a stack of that id (cdktf would overwrite its file silently), or when the stack
+ * is not put directly under the app (cdktf then writes it under its last name alone).
+ */
+export abstract class BaseStack extends TerraformStack {
+  private readonly network: Network;
+
+  protected constructor(app: App, id: string, { network, kind, environment, source, tags = {} }: BaseStackProps) {
+    if (!App.isApp(app)) throw new Error(`stack "${id}" must stand directly under the app`);
+    if (app.node.tryFindChild(id))
+      throw new Error(`two stacks have the id "${id}"; rename one of the things they are made from`);
+    super(app, id);
+    this.network = network;
+    new AwsProvider(this, "aws", {
+      region: network.region,
+      allowedAccountIds: [network.account.id],
+      defaultTags: [{ tags: { ...network.tags, ...tags } }],
+    });
+    new S3Backend(this, {
+      ...stateOf(network, id),
+      encrypt: true,
+      allowedAccountIds: [network.account.id],
+      ...USE_LOCKFILE,
+    });
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    // What the stack is, for people and for the `infra` command. Terraform ignores the key "//".
+    this.addOverride("//.infra", { kind, network: network.name, ...(environment && { environment }), source });
+  }
+
+  /** Publishes the values of a contract, and returns what other stacks need to read them. */
+  protected publish<K extends OutputKinds>(contract: Contract<K>, values: ValuesOf<K>): Outputs<K> {
+    contract.publish(this, values);
+    return { producer: this, contract };
+  }
+
+  /** The values that another stack published; this stack then deploys after it. */
+  protected read<K extends OutputKinds>({ producer, contract }: Outputs<K>): ValuesOf<K> {
+    const id = producer.node.id;
+    const known = this.node.tryFindChild(id) as DataTerraformRemoteStateS3 | undefined;
+    if (!known) this.addDependency(producer);
+    return contract.read(known ?? new DataTerraformRemoteStateS3(this, id, stateOf(producer.network, id)));
+  }
+}
+
+/** Where the state of a stack lies. */
+const stateOf = (network: Network, stackId: string) => ({ ...network.state, key: stackId });

@@ -1,0 +1,13 @@
+/** The account and region in which something stands. */
+export interface Place {
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/**
+ * The ARN of a resource that carries its account and region: `arnOf(place, "logs", "log-group:/dev/*")`.
+ * Only for names that are known before anything is applied; otherwise ask the resource for its ARN.
+ */
+export const arnOf = ({ accountId, region }: Place, service: string, resource: string): string =>
+  `arn:aws:${service}:${region}:${accountId}:${resource}`;

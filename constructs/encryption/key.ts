@@ -1,0 +1,63 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import { arnOf, type Place } from "../../aws/arn";
+import { policyDocument, type Statement } from "../iam/policy-document";
+
+export interface KeyProps {
+  /** Alias without the `alias/` in front. */
+  readonly alias: string;
+  /** What the key encrypts; shown in the console. */
+  readonly description: string;
+  readonly place: Place;
+  /**
+   * Which AWS services may use the key, and on whose behalf. The account itself always administers it.
+   * @default - identity policies of the account decide alone
+   */
+  readonly allow?: readonly Statement[];
+}
+
+/** A customer-managed key that rotates every year and waits 30 days before it is really deleted. */
+export class Key extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { alias, description, place, allow = [] }: KeyProps) {
+    super(scope, id);
+    const key = new KmsKey(this, "Resource", {
+      description,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyDocument([accountAdministers(place), ...allow]),
+    });
+    new KmsAlias(this, "alias", { name: `alias/${alias}`, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+}
+
+/** Lets CloudWatch Logs encrypt the groups whose names begin with a prefix, and no others. */
+export const logsUseKey = (place: Place, groupPrefix: string): Statement => ({
+  sid: "CloudWatchLogsEncryptsGroups",
+  actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+  resources: ["*"],
+  principals: { services: [`logs.${place.region}.amazonaws.com`] },
+  conditions: {
+    ArnLike: { "kms:EncryptionContext:aws:logs:arn": arnOf(place, "logs", `log-group:${groupPrefix}*`) },
+  },
+});
+
+/** Lets CloudWatch alarms of this account publish to topics that the key encrypts. */
+export const alarmsUseKey = (place: Place): Statement => ({
+  sid: "AlarmsPublishToTopics",
+  actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+  resources: ["*"],
+  principals: { services: ["cloudwatch.amazonaws.com"] },
+  conditions: { StringEquals: { "aws:SourceAccount": place.accountId } },
+});
+
+/** Without it nobody could ever change the key again. `*` is this key: a key policy speaks of its own key alone. */
+const accountAdministers = ({ accountId }: Place): Statement => ({
+  sid: "AccountAdministersKey",
+  actions: ["kms:*"],
+  resources: ["*"],
+  principals: { arns: [`arn:aws:iam::${accountId}:root`] },
+});

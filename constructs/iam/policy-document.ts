@@ -1,0 +1,49 @@
+/** One statement of an IAM policy. */
+export interface Statement {
+  /** What it lets happen, in CamelCase; shown in plans and audits. */
+  readonly sid: string;
+  /** @default "Allow" */
+  readonly effect?: "Allow" | "Deny";
+  /** Actions as `service:Action`. */
+  readonly actions: readonly string[];
+  /** ARNs. Left out in trust policies, which have no resource. */
+  readonly resources?: readonly string[];
+  /** Who may: service principals or ARNs, by kind. Left out in identity policies. */
+  readonly principals?: Principals;
+  /** Condition operators, each with its keys: `{ StringEquals: { "aws:SourceAccount": "111111111111" } }`. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** Who a resource policy or a trust policy speaks of. */
+export type Principals =
+  | { readonly services: readonly string[] }
+  | { readonly arns: readonly string[] }
+  | { readonly anyone: true };
+
+/** An IAM policy as JSON. Built here and not by a data source: hundreds of those make a plan slow. */
+export function policyDocument(statements: readonly Statement[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements.map(toJson) });
+}
+
+function toJson({ sid, effect = "Allow", actions, resources, principals, conditions }: Statement): object {
+  return {
+    Sid: sid,
+    Effect: effect,
+    ...(principals && { Principal: principalOf(principals) }),
+    Action: oneOrMany(actions),
+    ...(resources && { Resource: oneOrMany(resources) }),
+    ...(conditions && { Condition: conditions }),
+  };
+}
+
+function principalOf(principals: Principals): unknown {
+  if ("services" in principals) return { Service: oneOrMany(principals.services) };
+  if ("arns" in principals) return { AWS: oneOrMany(principals.arns) };
+  return "*";
+}
+
+/** AWS stores a list of one as the text alone; writing it so keeps plans empty. */
+const oneOrMany = (values: readonly string[]): string | readonly string[] => {
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? only : values;
+};

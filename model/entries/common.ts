@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { LOG_RETENTION_DAYS } from "../../aws/log-retention";
+
+/** Name of a thing in the catalogue. Short, because physical names are made from several of them. */
+export const entityName = z
+  .string()
+  .max(28, "use at most 28 characters: names of AWS resources are made from it")
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "use lower-case letters, digits and single hyphens, beginning with a letter");
+
+/** A DNS name without a dot at its end. */
+export const domainName = z
+  .string()
+  .max(200, "use at most 200 characters: host names are put in front of it")
+  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, "use a lower-case domain name such as dev.example.com");
+
+/** Days that CloudWatch Logs can keep events. */
+export const retentionDays = z.literal([...LOG_RETENTION_DAYS]);
+
+/** An AWS region. */
+export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "use a region such as eu-west-1");
+
+/** An e-mail address. */
+export const email = z.email("use an e-mail address");
+
+/** Name of an environment variable. */
+export const variableName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, "use capitals, digits and underscores, beginning with a letter");

@@ -1,0 +1,30 @@
+import { type EnvironmentEntry, environmentEntry } from "./environment";
+import { type NetworkEntry, networkEntry } from "./network";
+import { type OrganisationEntry, organisationEntry } from "./organisation";
+import { type ServiceEntry, serviceEntry } from "./service";
+
+/** What each kind of file in the catalogue holds. */
+export interface EntryTypes {
+  readonly organisation: OrganisationEntry;
+  readonly network: NetworkEntry;
+  readonly environment: EnvironmentEntry;
+  readonly service: ServiceEntry;
+}
+
+/** A kind of file in the catalogue. */
+export type EntryKind = keyof EntryTypes;
+
+/** Schema of each kind of file. */
+export const ENTRY_SCHEMAS = {
+  organisation: organisationEntry,
+  network: networkEntry,
+  environment: environmentEntry,
+  service: serviceEntry,
+} as const;
+
+/** The folder that holds the files of each kind, one thing a file. The organisation is one file: `organisation.yaml`. */
+export const ENTRY_FOLDERS = {
+  networks: "network",
+  environments: "environment",
+  services: "service",
+} as const satisfies Readonly<Record<string, EntryKind>>;

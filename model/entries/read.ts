@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { suggestion } from "../nearest";
+import { error, type Position, type Problem } from "../problems";
+import { validate } from "../validate";
+import { type Path, YamlFile } from "../yaml-file";
+import { ENTRY_FOLDERS, type EntryKind, type EntryTypes } from "./kinds";
+
+/** A valid file of the catalogue. */
+export interface Entry<K extends EntryKind> {
+  readonly value: EntryTypes[K];
+  /** Name of the file, as the labels of stacks show it. */
+  readonly source: string;
+  /** Where the value at a path stands in the file. */
+  at(...path: Path): Position;
+  /** Where the key that ends a path stands in the file. */
+  atKey(...path: Path): Position;
+}
+
+/** All valid files of the catalogue, sorted by name; and the names of the invalid ones, which references may still name. */
+export interface Entries {
+  readonly organisation: Entry<"organisation"> | undefined;
+  readonly networks: readonly Entry<"network">[];
+  readonly environments: readonly Entry<"environment">[];
+  readonly services: readonly Entry<"service">[];
+  readonly names: Readonly<Record<"network" | "environment" | "service", readonly string[]>>;
+}
+
+/** What a read found: entries, and every problem on the way. */
+export interface ReadResult {
+  readonly entries: Entries;
+  readonly problems: readonly Problem[];
+}
+
+interface FileRead<K extends EntryKind> {
+  readonly name: string | undefined;
+  readonly entry: Entry<K> | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads every file of a catalogue folder. Each file stands for itself here; how files fit together is checked later.
+ * The order of files and of keys means nothing.
+ */
+export function readEntries(directory: string): ReadResult {
+  const label = basename(directory);
+  const organisation = readOrganisation(directory, label);
+  const networks = readFolder("network", "networks", directory, label);
+  const environments = readFolder("environment", "environments", directory, label);
+  const services = readFolder("service", "services", directory, label);
+  return {
+    entries: {
+      organisation: organisation.entry,
+      networks: valid(networks),
+      environments: valid(environments),
+      services: valid(services),
+      names: { network: names(networks), environment: names(environments), service: names(services) },
+    },
+    problems: [
+      ...strangers(directory, label),
+      ...[organisation, ...networks, ...environments, ...services].flatMap(({ problems }) => problems),
+    ],
+  };
+}
+
+function readOrganisation(directory: string, label: string): FileRead<"organisation"> {
+  if (existsSync(join(directory, "organisation.yaml"))) {
+    return readEntry("organisation", join(directory, "organisation.yaml"), `${label}/organisation.yaml`);
+  }
+  const missing = error(
+    { file: `${label}/organisation.yaml`, line: 1, column: 1 },
+    "the catalogue has no organisation.yaml",
+    "Create it: the name of the organisation, its repository, its teams and its AWS accounts.",
+  );
+  return { name: undefined, entry: undefined, problems: [missing] };
+}
+
+function readFolder<K extends EntryKind>(kind: K, folder: string, directory: string, label: string): FileRead<K>[] {
+  return list(join(directory, folder))
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => readEntry(kind, join(directory, folder, file), `${label}/${folder}/${file}`));
+}
+
+function readEntry<K extends EntryKind>(kind: K, path: string, source: string): FileRead<K> {
+  const { file, problems } = YamlFile.parse(source, readFileSync(path, "utf8"));
+  const name = (file.value as { name?: unknown } | undefined | null)?.name;
+  const known = typeof name === "string" ? name : undefined;
+  if (problems.length > 0) return { name: known, entry: undefined, problems };
+  const result = validate(kind, file);
+  if ("problems" in result) return { name: known, entry: undefined, problems: result.problems };
+  const entry: Entry<K> = {
+    value: result.value,
+    source,
+    at: (...path) => file.positionOf(path),
+    atKey: (...path) => file.positionOfKey(path),
+  };
+  return { name: known, entry, problems: [] };
+}
+
+/** Files and folders that nobody would read: a misspelt folder must not make its services vanish. */
+function strangers(directory: string, label: string): readonly Problem[] {
+  const folders = Object.keys(ENTRY_FOLDERS);
+  const atTop = list(directory)
+    .filter((name) => name !== "organisation.yaml" && name !== "schema" && !folders.includes(name))
+    .map((name) => stranger(`${label}/${name}`, suggestion(name, ["organisation.yaml", ...folders])));
+  const inFolders = folders.flatMap((folder) =>
+    list(join(directory, folder))
+      .filter((name) => !name.endsWith(".yaml"))
+      .map((name) => stranger(`${label}/${folder}/${name}`, "Only files that end in .yaml are read.")),
+  );
+  return [...atTop, ...inFolders];
+}
+
+const stranger = (file: string, fix: string): Problem =>
+  error({ file, line: 1, column: 1 }, "this is no part of a catalogue", fix);
+
+const list = (directory: string): string[] =>
+  existsSync(directory)
+    ? readdirSync(directory)
+        .filter((name) => !name.startsWith("."))
+        .sort()
+    : [];
+
+const valid = <K extends EntryKind>(files: readonly FileRead<K>[]): Entry<K>[] =>
+  files.flatMap(({ entry }) => (entry ? [entry] : [])).sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
+
+const nameIn = ({ value }: { readonly value: { readonly name: string } }): string => value.name;
+
+const names = (files: readonly FileRead<EntryKind>[]): readonly string[] =>
+  files.flatMap(({ name }) => (name === undefined ? [] : [name]));

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { entityName, variableName } from "./common";
+
+const size = z.strictObject({
+  cpu: z.int().describe("CPU units: 256, 512, 1024, 2048, 4096, 8192 or 16384. 1,024 are one vCPU."),
+  memory: z.int().describe("Memory in MiB. Which sizes exist depends on the CPU."),
+});
+
+const taskCount = z.int().min(1, "use at least 1 task").max(1000, "use at most 1,000 tasks");
+
+const tasks = z
+  .union([taskCount, z.strictObject({ min: taskCount, max: taskCount })])
+  .describe("How many tasks run: a number, or { min, max } to scale between the two.");
+
+const variables = z.record(variableName, z.string()).describe("Plain settings, by name of the environment variable.");
+
+const inEnvironment = z.strictObject({
+  tasks: tasks.default(1),
+  size: size.optional().describe("Default: the service's own size."),
+  variables: variables.default({}).describe("Settings of this environment; they win over the service's own."),
+  priority: z
+    .int()
+    .min(1, "use a priority from 1 to 50,000")
+    .max(50_000, "use a priority from 1 to 50,000")
+    .optional()
+    .describe("Of the listener rule. Default: made from the names; set it only when two services collide."),
+});
+
+/** `catalogue/services/<name>.yaml`. */
+export const serviceEntry = z
+  .strictObject({
+    name: entityName.describe("Name of the microservice."),
+    team: entityName.describe("The team that answers for it."),
+    scope: z
+      .enum(["shared", "customer"])
+      .default("shared")
+      .describe("`shared`: one per environment. `customer`: one per customer's workspace, from the same image."),
+    access: z
+      .enum(["internal", "public"])
+      .default("internal")
+      .describe("Which load balancer it stands behind: the internal one, or the one that faces the internet."),
+    host: entityName
+      .optional()
+      .describe("First label of its host name: <host>.<domain of the environment>. Default: its name."),
+    image: z
+      .strictObject({ repository: entityName.describe("Name of the image repository; services may share one.") })
+      .describe("Where its images lie."),
+    port: z
+      .int()
+      .min(1024, "use a port from 1,024 to 65,535: the container does not run as root")
+      .max(65_535, "use a port from 1,024 to 65,535")
+      .describe("Port that the container listens on."),
+    size: size.describe("CPU and memory of a task, a pair that Fargate offers."),
+    health: z
+      .string()
+      .max(1024, "use at most 1,024 characters")
+      .regex(/^\/[\w\-./~%]*$/, "use a path that begins with a slash")
+      .default("/health")
+      .describe("Path that answers 200 when the service is well."),
+    dependsOn: z.array(entityName).default([]).describe("The services that it calls; only these let it in."),
+    variables: variables.default({}),
+    secrets: z
+      .record(
+        variableName,
+        z
+          .string()
+          .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)+$/, "use <service>/<name>, in lower-case letters, digits and hyphens"),
+      )
+      .default({})
+      .describe("Names of secrets, by name of the environment variable that gets the value: <service>/<name>."),
+    environments: z
+      .record(entityName, inEnvironment)
+      .default({})
+      .describe("Where it runs, by name of the environment."),
+  })
+  .describe("A microservice.");
+
+export type ServiceEntry = z.infer<typeof serviceEntry>;

@@ -1,0 +1,15 @@
+import { closest, distance } from "fastest-levenshtein";
+
+/** The candidate that a misspelt name most likely means, if one is near enough to be worth suggesting. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0) return undefined;
+  const guess = closest(name.toLowerCase(), candidates);
+  return distance(name.toLowerCase(), guess) <= Math.max(1, Math.floor(guess.length / 3)) ? guess : undefined;
+}
+
+/** "Did you mean …?", or what there is to choose from. */
+export function suggestion(name: string, candidates: readonly string[]): string {
+  const guess = nearest(name, candidates);
+  if (guess !== undefined) return `Did you mean "${guess}"?`;
+  return candidates.length === 0 ? "There is none yet." : `Known: ${[...candidates].sort().join(", ")}.`;
+}

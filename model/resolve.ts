@@ -1,0 +1,162 @@
+import { createHash } from "node:crypto";
+import { fargateSize } from "../aws/fargate-sizes";
+import type { Entries, Entry } from "./entries/read";
+import { type Graph, waves } from "./graph";
+import { nameOf } from "./names";
+import type {
+  Account,
+  Environment,
+  ImageRepository,
+  Network,
+  Organisation,
+  ServiceInEnvironment,
+  ServiceReference,
+} from "./organisation";
+
+/**
+ * The organisation that the entries describe: references resolved, defaults filled in, names derived.
+ * What does not fit together is left out; the checks say so, and nobody builds from a catalogue with problems.
+ */
+export function resolve({ organisation, networks, environments, services }: Entries): Organisation | undefined {
+  if (!organisation) return undefined;
+  const { name, repository } = organisation.value;
+  const deployed = networks.flatMap((network) => {
+    const account = accountOf(organisation, network.value.account);
+    return account ? [resolveNetwork(organisation, account, network, environments, services)] : [];
+  });
+  return { name, repository, networks: deployed };
+}
+
+function accountOf({ value }: Entry<"organisation">, name: string): Account | undefined {
+  const account = value.accounts[name];
+  return account && { name, id: account.id };
+}
+
+function resolveNetwork(
+  { value: organisation }: Entry<"organisation">,
+  account: Account,
+  { value, source }: Entry<"network">,
+  environmentEntries: readonly Entry<"environment">[],
+  serviceEntries: readonly Entry<"service">[],
+): Network {
+  const { account: _name, ...settings } = value;
+  const environments = environmentEntries.filter((entry) => entry.value.network === value.name).map(resolveEnvironment);
+  const services = environments.flatMap((environment) => servicesOf(environment, value.name, serviceEntries));
+  return {
+    ...settings,
+    account,
+    environments,
+    services,
+    repositories: repositoriesOf(value.name, serviceEntries),
+    production: environments.some(({ protection }) => protection === "production"),
+    state: { bucket: nameOf("bucket", organisation.name, value.name, "state", account.id), region: value.region },
+    tags: {
+      "managed-by": "terraform",
+      repo: organisation.repository,
+      owner: organisation.owner,
+      "cost-center": organisation.costCenter,
+      network: value.name,
+    },
+    source,
+  };
+}
+
+function resolveEnvironment({ value, source }: Entry<"environment">): Environment {
+  const { network: _network, ...settings } = value;
+  return { ...settings, source };
+}
+
+/** Every service's repositories, also of those that no environment of the network runs yet: images come before tasks. */
+function repositoriesOf(network: string, services: readonly Entry<"service">[]): readonly ImageRepository[] {
+  const names = [...new Set(services.map(({ value }) => value.image.repository))].sort();
+  return names.map((name) => repositoryOf(network, name));
+}
+
+const repositoryOf = (network: string, name: string): ImageRepository => ({
+  name,
+  release: `${network}/${name}`,
+  snapshot: `${network}/${name}-snapshot`,
+});
+
+function servicesOf(
+  environment: Environment,
+  network: string,
+  entries: readonly Entry<"service">[],
+): readonly ServiceInEnvironment[] {
+  const here = new Map(
+    entries.filter(({ value }) => value.environments[environment.name]).map((entry) => [entry.value.name, entry]),
+  );
+  const graph: Graph = new Map([...here].map(([name, { value }]) => [name, value.dependsOn]));
+  return inDeploymentOrder(graph).flatMap((name) => {
+    const entry = here.get(name);
+    return entry && hasPossibleSize(entry, environment.name) ? [resolveService(entry, environment, network, here)] : [];
+  });
+}
+
+/** Dependencies before dependants; in any order while there is a cycle, which a check reports. */
+function inDeploymentOrder(graph: Graph): readonly string[] {
+  try {
+    return waves(graph).flat();
+  } catch {
+    return [...graph.keys()];
+  }
+}
+
+function resolveService(
+  { value, source }: Entry<"service">,
+  environment: Environment,
+  network: string,
+  here: ReadonlyMap<string, Entry<"service">>,
+): ServiceInEnvironment {
+  const settings = value.environments[environment.name];
+  const { name, team, access, port, health } = value;
+  const size = settings?.size ?? value.size;
+  const tasks = settings?.tasks ?? 1;
+  return {
+    name,
+    team,
+    stackId: serviceStackId(environment.name, name),
+    environment,
+    access,
+    host: `${value.host ?? name}.${environment.domain}`,
+    priority: settings?.priority ?? stablePriority(environment.name, name),
+    image: repositoryOf(network, value.image.repository),
+    port,
+    size: fargateSize(size.cpu, size.memory),
+    health,
+    tasks: typeof tasks === "number" ? { min: tasks, max: tasks } : tasks,
+    variables: { ...value.variables, ...settings?.variables },
+    secrets: mapValues(value.secrets, (secret) => `${environment.name}/${secret}`),
+    dependencies: [...new Set(value.dependsOn)]
+      .sort()
+      .flatMap((dependency) => referenceTo(here.get(dependency), environment.name)),
+    source,
+  };
+}
+
+const referenceTo = (entry: Entry<"service"> | undefined, environment: string): readonly ServiceReference[] =>
+  entry
+    ? [{ name: entry.value.name, stackId: serviceStackId(environment, entry.value.name), port: entry.value.port }]
+    : [];
+
+/** Id of the stack of a service in an environment. */
+const serviceStackId = (environment: string, service: string): string => `${environment}-service-${service}`;
+
+function hasPossibleSize({ value }: Entry<"service">, environment: string): boolean {
+  const { cpu, memory } = value.environments[environment]?.size ?? value.size;
+  try {
+    fargateSize(cpu, memory);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A listener priority made from names alone, so that no other service's coming or going moves it. */
+function stablePriority(environment: string, service: string): number {
+  const hash = createHash("sha256").update(`${environment}/${service}`).digest();
+  return (hash.readUInt32BE(0) % 50_000) + 1;
+}
+
+const mapValues = <V, W>(record: Readonly<Record<string, V>>, map: (value: V) => W): Readonly<Record<string, W>> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));

@@ -1,0 +1,116 @@
+import type { z } from "zod";
+import { ENTRY_SCHEMAS, type EntryKind, type EntryTypes } from "./entries/kinds";
+import { jsonSchemaOf, knownKeys } from "./json-schema";
+import { suggestion } from "./nearest";
+import { error, type Problem } from "./problems";
+import type { Path, YamlFile } from "./yaml-file";
+
+type Issue = z.core.$ZodIssue;
+
+/** Checks a file against the schema of its kind: its value with defaults filled in, or every problem in it. */
+export function validate<K extends EntryKind>(
+  kind: K,
+  file: YamlFile,
+): { readonly value: EntryTypes[K] } | { readonly problems: readonly Problem[] } {
+  const result = ENTRY_SCHEMAS[kind].safeParse(file.value, { reportInput: true });
+  if (result.success) return { value: result.data as EntryTypes[K] };
+  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, [], kind, file)) };
+}
+
+function problemsOf(issue: Issue, parent: Path, kind: EntryKind, file: YamlFile): readonly Problem[] {
+  const path = [...parent, ...issue.path];
+  const name = nameOf(path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) =>
+        error(
+          file.positionOfKey([...path, key]),
+          `unknown key "${key}"`,
+          suggestion(key, knownKeys(jsonSchemaOf(kind), path)),
+        ),
+      );
+    case "invalid_key":
+      return issue.issues.map(({ message }) =>
+        error(file.positionOfKey(path), `the key "${String(path.at(-1))}" will not do`, sentence(message)),
+      );
+    case "invalid_union":
+      return problemsOfUnion(issue, path, kind, file);
+    case "invalid_value":
+      return [error(file.positionOf(path), `${name} is ${show(issue.input)}`, choice(issue.input, issue.values))];
+    case "invalid_type":
+      return issue.input === undefined
+        ? [error(file.positionOf(path), `${name} is missing`, `Expected ${typeName(issue.expected)}.`)]
+        : [
+            error(
+              file.positionOf(path),
+              `${name} is ${show(issue.input)}, ${typeName(typeOf(issue.input))}`,
+              `Expected ${expectation(issue)}.`,
+            ),
+          ];
+    default:
+      return [error(file.positionOf(path), `${name} is ${show(issue.input)}`, sentence(issue.message))];
+  }
+}
+
+/** Of a union, what the choice that was meant says: the one whose outermost type fits. */
+function problemsOfUnion(
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  path: Path,
+  kind: EntryKind,
+  file: YamlFile,
+): readonly Problem[] {
+  const meant = issue.errors.find(
+    (issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0),
+  );
+  if (meant) return meant.flatMap((inner) => problemsOf(inner, path, kind, file));
+  const expected = issue.errors
+    .flat()
+    .flatMap((inner) => (inner.code === "invalid_type" ? [typeName(inner.expected)] : []));
+  return [
+    error(
+      file.positionOf(path),
+      `${nameOf(path)} is ${show(issue.input)}, ${typeName(typeOf(issue.input))}`,
+      `Expected ${expected.join(" or ")}.`,
+    ),
+  ];
+}
+
+const nameOf = (path: Path): string => (path.length === 0 ? "the file" : path.map(String).join("."));
+
+function expectation(issue: Extract<Issue, { code: "invalid_type" }>): string {
+  return issue.message.startsWith("Invalid input")
+    ? typeName(issue.expected)
+    : `${typeName(issue.expected)}: ${issue.message}`;
+}
+
+function choice(input: unknown, values: readonly unknown[]): string {
+  const known = values.map(String);
+  if (typeof input === "string") return suggestion(input, known);
+  return `Expected one of ${known.join(", ")}.`;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  null: "nothing",
+  number: "a number",
+  object: "a block of keys",
+  record: "a block of keys",
+  string: "a text",
+};
+
+const typeName = (type: string): string => TYPE_NAMES[type] ?? type;
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+/** A value as the file shows it, cut where it would fill the screen. */
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

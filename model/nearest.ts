@@ -4,7 +4,7 @@ import { closest, distance } from "fastest-levenshtein";
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0) return undefined;
   const guess = closest(name.toLowerCase(), candidates);
-  return distance(name.toLowerCase(), guess) <= Math.max(1, Math.floor(guess.length / 3)) ? guess : undefined;
+  return distance(name.toLowerCase(), guess) <= tolerance(guess) ? guess : undefined;
 }
 
 /** "Did you mean …?", or what there is to choose from. */
@@ -13,3 +13,6 @@ export function suggestion(name: string, candidates: readonly string[]): string 
   if (guess !== undefined) return `Did you mean "${guess}"?`;
   return candidates.length === 0 ? "There is none yet." : `Known: ${[...candidates].sort().join(", ")}.`;
 }
+
+/** Two letters swapped are two edits; in a name of three letters two edits leave nothing. */
+const tolerance = (name: string): number => (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3)));

@@ -7,14 +7,43 @@ import type { Path, YamlFile } from "./yaml-file";
 
 type Issue = z.core.$ZodIssue;
 
-/** Checks a file against the schema of its kind: its value with defaults filled in, or every problem in it. */
-export function validate<K extends EntryKind>(
-  kind: K,
-  file: YamlFile,
-): { readonly value: EntryTypes[K] } | { readonly problems: readonly Problem[] } {
-  const result = ENTRY_SCHEMAS[kind].safeParse(file.value, { reportInput: true });
-  if (result.success) return { value: result.data as EntryTypes[K] };
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, [], kind, file)) };
+/** What a check against a schema found. */
+export interface Validated<K extends EntryKind> {
+  /** With defaults filled in, and without the parts that have problems; undefined when a required part has one. */
+  readonly value: EntryTypes[K] | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks a file against the schema of its kind. A file with problems keeps the value of its sound parts, so that whether
+ * those fit the rest of the catalogue is said in the same breath.
+ */
+export function validate<K extends EntryKind>(kind: K, file: YamlFile): Validated<K> {
+  const schema = ENTRY_SCHEMAS[kind];
+  const result = schema.safeParse(file.value, { reportInput: true });
+  if (result.success) return { value: result.data as EntryTypes[K], problems: [] };
+  const { issues } = result.error;
+  const sound = schema.safeParse(withoutParts(file.value, issues.flatMap(faultyPaths)));
+  return {
+    value: sound.success ? (sound.data as EntryTypes[K]) : undefined,
+    problems: issues.flatMap((issue) => problemsOf(issue, [], kind, file)),
+  };
+}
+
+const faultyPaths = (issue: Issue): readonly Path[] =>
+  issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+
+/** A copy of a value without what stands at some paths. */
+function withoutParts(value: unknown, paths: readonly Path[]): unknown {
+  const copy = structuredClone(value);
+  for (const path of paths) {
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], copy);
+    const last = path.at(-1);
+    if (last !== undefined && typeof parent === "object" && parent !== null) Reflect.deleteProperty(parent, last);
+  }
+  return copy;
 }
 
 function problemsOf(issue: Issue, parent: Path, kind: EntryKind, file: YamlFile): readonly Problem[] {

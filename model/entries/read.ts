@@ -6,7 +6,7 @@ import { validate } from "../validate";
 import { type Path, YamlFile } from "../yaml-file";
 import { ENTRY_FOLDERS, type EntryKind, type EntryTypes } from "./kinds";
 
-/** A valid file of the catalogue. */
+/** A file of the catalogue, as far as it is valid. */
 export interface Entry<K extends EntryKind> {
   readonly value: EntryTypes[K];
   /** Name of the file, as the labels of stacks show it. */
@@ -17,7 +17,7 @@ export interface Entry<K extends EntryKind> {
   atKey(...path: Path): Position;
 }
 
-/** All valid files of the catalogue, sorted by name; and the names of the invalid ones, which references may still name. */
+/** The files of the catalogue, sorted by name; and the names of all, also of files too broken to hold anything else. */
 export interface Entries {
   readonly organisation: Entry<"organisation"> | undefined;
   readonly networks: readonly Entry<"network">[];
@@ -51,9 +51,9 @@ export function readEntries(directory: string): ReadResult {
   return {
     entries: {
       organisation: organisation.entry,
-      networks: valid(networks),
-      environments: valid(environments),
-      services: valid(services),
+      networks: usable(networks),
+      environments: usable(environments),
+      services: usable(services),
       names: { network: names(networks), environment: names(environments), service: names(services) },
     },
     problems: [
@@ -86,15 +86,14 @@ function readEntry<K extends EntryKind>(kind: K, path: string, source: string): 
   const name = (file.value as { name?: unknown } | undefined | null)?.name;
   const known = typeof name === "string" ? name : undefined;
   if (problems.length > 0) return { name: known, entry: undefined, problems };
-  const result = validate(kind, file);
-  if ("problems" in result) return { name: known, entry: undefined, problems: result.problems };
-  const entry: Entry<K> = {
-    value: result.value,
+  const { value, problems: invalid } = validate(kind, file);
+  const entry: Entry<K> | undefined = value && {
+    value,
     source,
     at: (...path) => file.positionOf(path),
     atKey: (...path) => file.positionOfKey(path),
   };
-  return { name: known, entry, problems: [] };
+  return { name: known, entry, problems: invalid };
 }
 
 /** Files and folders that nobody would read: a misspelt folder must not make its services vanish. */
@@ -121,7 +120,7 @@ const list = (directory: string): string[] =>
         .sort()
     : [];
 
-const valid = <K extends EntryKind>(files: readonly FileRead<K>[]): Entry<K>[] =>
+const usable = <K extends EntryKind>(files: readonly FileRead<K>[]): Entry<K>[] =>
   files.flatMap(({ entry }) => (entry ? [entry] : [])).sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
 
 const nameIn = ({ value }: { readonly value: { readonly name: string } }): string => value.name;

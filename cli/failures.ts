@@ -1,0 +1,30 @@
+/** How a command ended. */
+export const ExitCode = {
+  /** Done, and nothing found that should stop anyone. */
+  done: 0,
+  /** The job failed, or found something. */
+  failed: 1,
+  /** The input or the way it was called will not do. Checked before anything is touched. */
+  badInput: 2,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** Input that will not do. The message says what is wrong, the value, and what to do. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+}
+
+/** Errors by name that mean the input was bad. */
+const BAD_INPUT = new Set(["CatalogueError", "InputError"]);
+
+/** The exit code of an error that ended a command. */
+export function exitCodeOf(error: unknown): ExitCode {
+  return error instanceof Error && BAD_INPUT.has(error.name) ? ExitCode.badInput : ExitCode.failed;
+}
+
+/** What a person reads of an error: its message, and its stack only when asked for. */
+export function describeError(error: unknown, debug: boolean): string {
+  if (!(error instanceof Error)) return String(error);
+  return debug ? (error.stack ?? error.message) : error.message;
+}

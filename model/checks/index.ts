@@ -1,0 +1,38 @@
+import type { Entries } from "../entries/read";
+import type { Organisation } from "../organisation";
+import type { Problem } from "../problems";
+import { checkAddressRanges } from "./address-ranges";
+import { checkCycles } from "./cycles";
+import { checkEnvironments } from "./environments";
+import { checkNames } from "./names";
+import { checkQuotas } from "./quotas";
+import { checkReferences } from "./references";
+import { checkRoutes } from "./routes";
+import { checkSettings } from "./settings";
+import { checkSizes } from "./sizes";
+
+/** A check of how entries fit together. */
+export type Check = (entries: Entries) => readonly Problem[];
+
+/** A check of what the entries come to, once names are derived and defaults filled in. */
+export type ResolvedCheck = (entries: Entries, organisation: Organisation) => readonly Problem[];
+
+const CHECKS: readonly Check[] = [
+  checkNames,
+  checkReferences,
+  checkCycles,
+  checkAddressRanges,
+  checkEnvironments,
+  checkSizes,
+  checkSettings,
+];
+
+const RESOLVED_CHECKS: readonly ResolvedCheck[] = [checkRoutes, checkQuotas];
+
+/** Every problem in how the entries fit together. */
+export function checkEntries(entries: Entries, organisation: Organisation | undefined): readonly Problem[] {
+  return [
+    ...CHECKS.flatMap((check) => check(entries)),
+    ...(organisation ? RESOLVED_CHECKS.flatMap((check) => check(entries, organisation)) : []),
+  ];
+}

@@ -1,0 +1,112 @@
+import { QUOTAS, type QuotaName } from "../../aws/quotas";
+import type { Entries, Entry } from "../entries/read";
+import type { Network, Organisation, ServiceInEnvironment } from "../organisation";
+import { error, type Position, type Problem, warning } from "../problems";
+
+/** From this share of a quota on, there is a warning: raising one takes AWS days. */
+const WARN_AT = 0.8;
+
+/** How much of a quota something uses, and where that is decided. */
+interface Use {
+  readonly quota: QuotaName;
+  readonly used: number;
+  /** What uses it: `network dev`. */
+  readonly by: string;
+  readonly account: string;
+  readonly at: Position;
+}
+
+/** Nothing needs more of AWS than the account may have. */
+export function checkQuotas(
+  { organisation: entry, networks }: Entries,
+  organisation: Organisation,
+): readonly Problem[] {
+  const uses = [
+    ...usesByRegion(organisation, networks),
+    ...organisation.networks.flatMap((network) => usesOf(network, networks)),
+  ];
+  return uses.flatMap((use) => judge(use, entry));
+}
+
+function judge(
+  { quota, used, by, account, at }: Use,
+  organisation: Entry<"organisation"> | undefined,
+): readonly Problem[] {
+  const { what, adjustable, limit: initial } = QUOTAS[quota];
+  const limit = organisation?.value.accounts[account]?.quotas[quota] ?? initial;
+  if (used < limit * WARN_AT) return [];
+  const message = `${by} uses ${used} of ${limit} ${what}`;
+  const fix = adjustable
+    ? `Have AWS raise it, then set accounts.${account}.quotas.${quota} in organisation.yaml.`
+    : "AWS does not raise this one: split the network.";
+  return [used > limit ? error(at, message, fix) : warning(at, message, fix)];
+}
+
+/** What the networks of one account and region use together. */
+function usesByRegion({ networks }: Organisation, entries: readonly Entry<"network">[]): readonly Use[] {
+  const groups = new Map<string, Network[]>();
+  for (const network of networks) {
+    const key = `account ${network.account.name} in ${network.region}`;
+    groups.set(key, [...(groups.get(key) ?? []), network]);
+  }
+  return [...groups].flatMap(([by, group]) => {
+    const [first] = group;
+    if (!first) return [];
+    const use = (quota: QuotaName, of: (network: Network) => number): Use => ({
+      quota,
+      used: group.reduce((sum, network) => sum + of(network), 0),
+      by,
+      account: first.account.name,
+      at: positionOf(first, entries),
+    });
+    return [
+      use("vpcs", () => 1),
+      use("elasticIps", gateways),
+      use("namespaces", ({ environments }) => environments.length),
+      use("securityGroups", ({ services }) => services.length + FIXED_SECURITY_GROUPS),
+      use("roles", ({ services }) => services.length * ROLES_PER_SERVICE),
+    ];
+  });
+}
+
+/** What one network uses by itself. */
+function usesOf(network: Network, entries: readonly Entry<"network">[]): readonly Use[] {
+  const use = (quota: QuotaName, used: number, by = `network ${network.name}`): Use => ({
+    quota,
+    used,
+    by,
+    account: network.account.name,
+    at: positionOf(network, entries),
+  });
+  const balancers = (["internal", "public"] as const).map((access) => ({
+    by: `the ${access} load balancer of network ${network.name}`,
+    services: network.services.filter((service) => service.access === access),
+  }));
+  return [
+    use("interfaceEndpoints", network.interfaceEndpoints.length),
+    use("certificatesPerLoadBalancer", network.environments.length),
+    ...balancers.flatMap(({ by, services }) => [
+      use("targetGroupsPerLoadBalancer", services.length, by),
+      use("rulesPerLoadBalancer", services.length, by),
+    ]),
+    ...network.services.map(({ name, environment, stackId }) =>
+      use("rulesPerSecurityGroup", 1 + callersOf(stackId, network.services), `${name} in ${environment.name}`),
+    ),
+  ];
+}
+
+/** Roles of tasks and of what starts them. */
+const ROLES_PER_SERVICE = 2;
+
+/** Of the load balancers, the endpoints and the VPC's default. */
+const FIXED_SECURITY_GROUPS = 4;
+
+const gateways = ({ nat, zones }: Network): number => ({ none: 0, one: 1, "one-per-zone": zones.length })[nat];
+
+const callersOf = (stackId: string, services: readonly ServiceInEnvironment[]): number =>
+  services.filter(({ dependencies }) => dependencies.some((dependency) => dependency.stackId === stackId)).length;
+
+function positionOf(network: Network, entries: readonly Entry<"network">[]): Position {
+  const entry = entries.find(({ source }) => source === network.source);
+  return entry?.at("name") ?? { file: network.source, line: 1, column: 1 };
+}

@@ -1,0 +1,62 @@
+import type { Entries, Entry } from "../entries/read";
+import { error, type Problem } from "../problems";
+import type { Path } from "../yaml-file";
+
+/** Words that a plain setting's name must not hold: what they name belongs in a secret. */
+const SECRET_WORDS = ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "PRIVATE_KEY", "API_KEY", "ACCESS_KEY", "CREDENTIAL"];
+
+/** Settings and secrets do not mix, a service reads its own secrets only, and customers' services run in no environment. */
+export function checkSettings({ services }: Entries): readonly Problem[] {
+  return services.flatMap((service) => [
+    ...variables(service, service.value.variables, ["variables"]),
+    ...Object.entries(service.value.environments).flatMap(([name, settings]) =>
+      variables(service, settings.variables, ["environments", name, "variables"]),
+    ),
+    ...foreignSecrets(service),
+    ...customersService(service),
+  ]);
+}
+
+function variables(
+  { value, atKey }: Entry<"service">,
+  settings: Readonly<Record<string, string>>,
+  path: Path,
+): readonly Problem[] {
+  return Object.keys(settings).flatMap((name) => {
+    const at = atKey(...path, name);
+    if (value.secrets[name] !== undefined)
+      return [error(at, `${name} is both a plain setting and a secret`, "Take one away.")];
+    const word = SECRET_WORDS.find((candidate) => name.includes(candidate));
+    if (!word) return [];
+    return [
+      error(
+        at,
+        `${name} looks like a secret, and plain settings can be read by many`,
+        "Move it to `secrets`, which holds the secret's name.",
+      ),
+    ];
+  });
+}
+
+function foreignSecrets({ value, at }: Entry<"service">): readonly Problem[] {
+  return Object.entries(value.secrets)
+    .filter(([, secret]) => !secret.startsWith(`${value.name}/`))
+    .map(([name, secret]) =>
+      error(
+        at("secrets", name),
+        `secrets.${name} is "${secret}", which belongs to another service`,
+        `Use a name that begins with ${value.name}/.`,
+      ),
+    );
+}
+
+function customersService({ value, atKey }: Entry<"service">): readonly Problem[] {
+  if (value.scope !== "customer") return [];
+  return Object.keys(value.environments).map((name) =>
+    error(
+      atKey("environments", name),
+      `${value.name} has the scope customer: it runs in customers' workspaces, in no environment of its own`,
+      "Take the environment away, or make the scope shared.",
+    ),
+  );
+}

@@ -1,0 +1,24 @@
+import type { App } from "cdktf";
+import type { Network, Organisation } from "../model/organisation";
+import { DnsStack } from "./dns-stack";
+import { NetworkStack } from "./network-stack";
+import { PlatformStack } from "./platform-stack";
+import { RegistryStack } from "./registry-stack";
+import { ServiceStack } from "./service-stack";
+
+/** Builds every stack of an organisation, and hands each what it needs of the others: the only place that knows the wiring. */
+export function buildOrganisation(app: App, { networks }: Organisation): void {
+  for (const network of networks) buildNetwork(app, network);
+}
+
+function buildNetwork(app: App, network: Network): void {
+  new RegistryStack(app, network);
+  const { outputs: dns } = new DnsStack(app, network);
+  const { outputs: vpc } = new NetworkStack(app, network);
+  const { outputs: platform } = new PlatformStack(app, network, { vpc, dns });
+  const services = new Map<string, ServiceStack["outputs"]>();
+  for (const service of network.services) {
+    const { outputs } = new ServiceStack(app, service, network, { vpc, dns, platform, services });
+    services.set(service.stackId, outputs);
+  }
+}

@@ -124,3 +124,17 @@ export interface ServiceReference {
   readonly stackId: string;
   readonly port: number;
 }
+
+/**
+ * The part of an organisation that one branch of this repository deploys.
+ *
+ * @throws Error when no network is deployed from a branch of that name.
+ */
+export function ofBranch(organisation: Organisation, branch: string): Organisation {
+  const networks = organisation.networks.filter(({ name }) => name === branch);
+  if (networks.length === 0) {
+    const known = organisation.networks.map(({ name }) => name).join(", ");
+    throw new Error(`no network is deployed from the branch "${branch}"; there are ${known}`);
+  }
+  return { ...organisation, networks };
+}

@@ -17,7 +17,7 @@ export function checkReferences({
     ),
     ...environments.flatMap(({ value, at }) => known("network", value.network, names.network, at("network"))),
     ...services.flatMap(({ value, at, atKey }) => [
-      ...(organisation ? known("team", value.team, organisation.value.teams, at("team"), "teams") : []),
+      ...(organisation ? known("team", value.team, organisation.value.teams, at("team")) : []),
       ...value.dependsOn.flatMap((name, index) =>
         known("service", name, names.service, at("dependsOn", index), "dependsOn"),
       ),

@@ -12,12 +12,12 @@ const tasks = z
   .union([taskCount, z.strictObject({ min: taskCount, max: taskCount })])
   .describe("How many tasks run: a number, or { min, max } to scale between the two.");
 
-const variables = z.record(variableName, z.string()).describe("Plain settings, by name of the environment variable.");
+const variables = z.record(variableName, z.string()).default({});
 
 const inEnvironment = z.strictObject({
   tasks: tasks.default(1),
   size: size.optional().describe("Default: the service's own size."),
-  variables: variables.default({}).describe("Settings of this environment; they win over the service's own."),
+  variables: variables.describe("Settings of this environment; they win over the service's own."),
   priority: z
     .int()
     .min(1, "use a priority from 1 to 50,000")
@@ -58,7 +58,7 @@ export const serviceEntry = z
       .default("/health")
       .describe("Path that answers 200 when the service is well."),
     dependsOn: z.array(entityName).default([]).describe("The services that it calls; only these let it in."),
-    variables: variables.default({}),
+    variables: variables.describe("Plain settings, by name of the environment variable."),
     secrets: z
       .record(
         variableName,

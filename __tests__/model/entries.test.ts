@@ -1,0 +1,122 @@
+import { edited, problemsWith, SOUND } from "../support/catalogue";
+
+describe("a file of the catalogue", () => {
+  it.each([
+    [
+      "an unknown key",
+      edited("services/users.yaml", "team:", "owner: x\nteam:"),
+      'users.yaml:2:1  unknown key "owner" | Known: access, dependsOn, environments, health, host, image, name, port, scope, secrets, size, team, variables.',
+    ],
+    [
+      "an unknown key inside a block",
+      edited("services/users.yaml", "{ repository: users }", "{ repository: users, tag: x }"),
+      'users.yaml:3:29  unknown key "tag" | Known: repository.',
+    ],
+    [
+      "a key that is nearly right",
+      edited("services/users.yaml", "size: { cpu", "size: { cpus: 1, cpu"),
+      'users.yaml:5:9  unknown key "cpus" | Did you mean "cpu"?',
+    ],
+    [
+      "a wrong type",
+      edited("services/users.yaml", "8080", '"80a"'),
+      'users.yaml:4:7  port is "80a", a text | Expected a number.',
+    ],
+    [
+      "a missing key",
+      edited("services/users.yaml", "port: 8080\n", ""),
+      "users.yaml:1:1  port is missing | Expected a number.",
+    ],
+    [
+      "a number outside its range",
+      edited("services/users.yaml", "8080", "80"),
+      "users.yaml:4:7  port is 80 | Use a port from 1,024 to 65,535: the container does not run as root.",
+    ],
+    [
+      "a fraction",
+      edited("services/users.yaml", "8080", "8080.5"),
+      "users.yaml:4:7  port is 8080.5, a number | Expected a whole number.",
+    ],
+    [
+      "a value outside a choice",
+      edited("networks/dev.yaml", "nat: one", "nat: ones"),
+      'dev.yaml:7:6  nat is "ones" | Did you mean "one"?',
+    ],
+    [
+      "a retention that CloudWatch does not know",
+      edited("networks/dev.yaml", "nat: one", "flowLogRetentionDays: 31"),
+      "dev.yaml:7:23  flowLogRetentionDays is 31 | Expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.",
+    ],
+    [
+      "a name with capitals",
+      edited("services/shop.yaml", "name: shop", "name: Shop"),
+      'shop.yaml:1:7  name is "Shop" | Use lower-case letters, digits and single hyphens, beginning with a letter.',
+    ],
+    [
+      "a name that is too long",
+      edited("services/shop.yaml", "name: shop", `name: ${"s".repeat(29)}`),
+      `shop.yaml:1:7  name is "${"s".repeat(29)}" | Use at most 28 characters: names of AWS resources are made from it.`,
+    ],
+    [
+      "an account id that lost its quotes",
+      edited("organisation.yaml", '"111111111111"', "111111111111"),
+      "organisation.yaml:7:22  accounts.development.id is 111111111111, a number | Expected a text: write the id in quotes: it is a text, and may begin with a zero.",
+    ],
+    [
+      "tasks that are neither a number nor a range",
+      edited("services/users.yaml", "tasks: 2", "tasks: many"),
+      'users.yaml:8:18  environments.prod.tasks is "many", a text | Expected a number or a block of keys.',
+    ],
+    [
+      "a range of tasks that lacks an end",
+      edited("services/users.yaml", "tasks: 2", "tasks: { min: 2 }"),
+      "users.yaml:8:18  environments.prod.tasks.max is missing | Expected a number.",
+    ],
+    [
+      "an environment variable in small letters",
+      edited("services/orders.yaml", "DATABASE_URL", "database_url"),
+      'orders.yaml:7:12  the key "database_url" will not do | Use capitals, digits and underscores, beginning with a letter.',
+    ],
+    [
+      "a list where a block belongs",
+      edited("services/users.yaml", "image: { repository: users }", "image: [users]"),
+      'users.yaml:3:8  image is ["users"], a list | Expected a block of keys.',
+    ],
+    [
+      "a syntax error",
+      edited("services/users.yaml", "{ repository: users }", "{ repository: users"),
+      "not valid YAML: ",
+    ],
+    [
+      "a key that stands twice",
+      edited("services/users.yaml", "team: backend", "team: backend\nteam: frontend"),
+      "users.yaml:3:1  this key stands twice; the second would silently win",
+    ],
+    [
+      "two documents in one file",
+      { "services/users.yaml": `${SOUND["services/users.yaml"]}---\nname: x\n` },
+      "users.yaml:9:1  the file holds several documents; write one thing a file",
+    ],
+    [
+      "an empty file",
+      { "services/users.yaml": "" },
+      "users.yaml:1:1  the file is null, nothing | Expected a block of keys.",
+    ],
+  ])("is refused for %s", (_, files, problem) => {
+    expect(problemsWith(files).join("\n")).toContain(problem);
+  });
+
+  it("keeps its sound parts, so that what they refer to is checked in the same run", () => {
+    const files = {
+      "services/users.yaml": SOUND["services/users.yaml"]?.replace("team: backend", "team: backnd\nprot: 1"),
+    };
+    expect(problemsWith(files)).toEqual([
+      'catalogue/services/users.yaml:3:1  unknown key "prot" | Did you mean "port"?',
+      'catalogue/services/users.yaml:2:7  team names "backnd", which is no team | Did you mean "backend"?',
+    ]);
+  });
+
+  it("does not make others unknown when it is itself invalid", () => {
+    expect(problemsWith(edited("services/users.yaml", "port: 8080\n", ""))).toHaveLength(1);
+  });
+});

@@ -1,22 +1,25 @@
+/** GitHub's client ships as ES modules alone. */
+const ES_MODULES = "@octokit/|universal-user-agent|before-after-hook|content-type|fast-content-type-parse|json-with-bigint";
+
 /** One project per tier (see README, "Tests"); a tier is chosen with `--selectProjects`. */
-const tier = (name, testMatch) => ({
-  displayName: name,
+const tier = (displayName, testMatch) => ({
+  displayName,
   testEnvironment: "node",
   testMatch,
   transform: {
-    "^.+\\.ts$": [
+    "^.+\\.[cm]?[jt]s$": [
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES}))`],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.infra"],
   setupFiles: ["<rootDir>/stacks/creation-stack-traces.ts"],
 });
 
 module.exports = {
   projects: [
-    tier("unit", ["<rootDir>/__tests__/**/*.test.ts"].concat("!<rootDir>/__tests__/terraform/**")),
+    tier("unit", ["<rootDir>/__tests__/**/*.test.ts", "!<rootDir>/__tests__/terraform/**"]),
     tier("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),
   ],
-  testTimeout: 20_000,
 };

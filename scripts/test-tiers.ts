@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** A tier of tests: what it runs, and what must be there for it to run. */
+interface Tier {
+  readonly name: string;
+  readonly what: string;
+  readonly command: readonly string[];
+  /** What is missing, and the command that gets it; undefined when the tier can run. */
+  readonly missing?: () => string | undefined;
+}
+
+/** The LTS that workflows run on; the unit tier proves that nothing needs the older one that it also runs on. */
+const NODE_LTS = "24.21.0";
+const LTS_FOLDER = join(".infra", `node-${NODE_LTS}`);
+const LTS_BINARY = join(LTS_FOLDER, "node_modules", "node", "bin", "node");
+
+const TIERS: readonly Tier[] = [
+  { name: "check", what: "lint, import rules, types", command: ["npm", "run", "check"] },
+  { name: "unit", what: `unit tests on Node ${process.versions.node}`, command: ["npm", "run", "test:unit"] },
+  {
+    name: "unit-lts",
+    what: `unit tests on Node ${NODE_LTS}`,
+    command: [LTS_BINARY, join("node_modules", "jest", "bin", "jest.js"), "--selectProjects", "unit"],
+    missing: () => (installLts() ? undefined : `Node ${NODE_LTS}: npm install --prefix ${LTS_FOLDER} node@${NODE_LTS}`),
+  },
+  {
+    name: "terraform",
+    what: "every stack validated and planned with the real Terraform and AWS provider",
+    command: ["npm", "run", "test:terraform"],
+    missing: () =>
+      works("terraform", "version") ? undefined : "Terraform 1.11: https://developer.hashicorp.com/terraform/install",
+  },
+];
+
+/** Runs every tier that can run, then says of each whether it passed, failed or could not run. */
+function main(): number {
+  const results = TIERS.map((tier) => ({ tier, ...run(tier) }));
+  say("\nTiers");
+  for (const { tier, outcome, note } of results) {
+    say(`  ${outcome.padEnd(8)} ${tier.name.padEnd(10)} ${tier.what}${note ? `\n           missing: ${note}` : ""}`);
+  }
+  const count = (wanted: Outcome) => results.filter(({ outcome }) => outcome === wanted).length;
+  say(`${count("passed")} passed, ${count("FAILED")} failed, ${count("NOT RUN")} skipped`);
+  const strict = process.env.STRICT === "1";
+  if (strict && count("NOT RUN") > 0) say("STRICT=1: a tier that could not run is a failure.");
+  return count("FAILED") > 0 || (strict && count("NOT RUN") > 0) ? 1 : 0;
+}
+
+type Outcome = "passed" | "FAILED" | "NOT RUN";
+
+function run({ name, what, command, missing }: Tier): { readonly outcome: Outcome; readonly note?: string } {
+  const note = missing?.();
+  if (note !== undefined) return { outcome: "NOT RUN", note };
+  say(`\n=== ${name}: ${what}`);
+  const [program = "", ...words] = command;
+  const { status } = spawnSync(program, words, { stdio: "inherit" });
+  return { outcome: status === 0 ? "passed" : "FAILED" };
+}
+
+function installLts(): boolean {
+  if (works(LTS_BINARY, "--version")) return true;
+  mkdirSync(LTS_FOLDER, { recursive: true });
+  const { status } = spawnSync("npm", ["install", "--no-save", "--prefix", LTS_FOLDER, `node@${NODE_LTS}`], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return status === 0 && existsSync(LTS_BINARY);
+}
+
+const works = (program: string, ...words: readonly string[]): boolean =>
+  spawnSync(program, words, { stdio: "ignore" }).status === 0;
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+process.exitCode = main();

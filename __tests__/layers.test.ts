@@ -1,19 +1,27 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "..");
 
-/** What the linter says of a file that does not exist, as if it did. */
-function lint(path: string, text: string): { readonly fails: boolean; readonly output: string } {
-  const { status, stdout, stderr } = spawnSync(
-    join(ROOT, "node_modules", ".bin", "biome"),
-    ["lint", `--stdin-file-path=${path}`, "--only=style/noRestrictedImports"],
-    { cwd: ROOT, input: text, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } },
-  );
-  return { fails: status !== 0, output: stdout + stderr };
+/** What the linter says of a file, under the project's own rules, that stands in a folder and imports something. */
+function lint(path: string, from: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "layers-"));
+  try {
+    cpSync(join(ROOT, "biome.json"), join(folder, "biome.json"));
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), `import { x } from "${from}";\nexport const y = x;\n`);
+    const { stdout, stderr, status } = spawnSync(
+      join(ROOT, "node_modules", ".bin", "biome"),
+      ["lint", "--vcs-enabled=false", "--max-diagnostics=none", "--only=style/noRestrictedImports", "."],
+      { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } },
+    );
+    return status === 0 ? "passes" : stdout + stderr;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
-
-const importing = (from: string): string => `import { x } from "${from}";\nexport const y = x;\n`;
 
 describe("imports run one way", () => {
   it.each([
@@ -28,9 +36,7 @@ describe("imports run one way", () => {
     ["operations/plan/planted.ts", "../../stacks/index"],
     ["adapters/terraform/planted.ts", "../../cli/main"],
   ])("%s may not import %s", (path, from) => {
-    const { fails, output } = lint(path, importing(from));
-    expect(output).toContain("Imports run one way");
-    expect(fails).toBe(true);
+    expect(lint(path, from)).toContain("Imports run one way");
   });
 
   it.each([
@@ -42,17 +48,14 @@ describe("imports run one way", () => {
     ["adapters/terraform/planted.ts", "../../operations/plan/planner"],
     ["cli/planted.ts", "../adapters/terraform/terraform"],
   ])("%s may import %s", (path, from) => {
-    expect(lint(path, importing(from))).toMatchObject({ fails: false });
+    expect(lint(path, from)).toBe("passes");
   });
+});
 
-  it.each(["constructs/planted.ts", "stacks/planted.ts", "__tests__/planted.test.ts"])(
-    "%s may not load a provider through its index",
-    (path) => {
-      const { fails, output } = lint(path, importing("@cdktf/provider-aws"));
-      expect(output).toContain("Import by path");
-      expect(fails).toBe(true);
-      expect(lint(path, importing("@cdktf/provider-github")).fails).toBe(true);
-      expect(lint(path, importing("@cdktf/provider-aws/lib/vpc"))).toMatchObject({ fails: false });
-    },
-  );
+describe("providers are imported by path", () => {
+  it.each(["constructs/planted.ts", "stacks/planted.ts", "__tests__/planted.test.ts"])("in %s", (path) => {
+    expect(lint(path, "@cdktf/provider-aws")).toContain("Import by path");
+    expect(lint(path, "@cdktf/provider-github")).toContain("Import by path");
+    expect(lint(path, "@cdktf/provider-aws/lib/vpc")).toBe("passes");
+  });
 });

@@ -1,0 +1,102 @@
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+export interface HostRouteProps {
+  /** Name of the target group, at most 32 characters. */
+  readonly name: string;
+  /** Full host name; requests for it reach the targets. */
+  readonly host: string;
+  /** Order among the rules of the listener, 1 to 50,000. Unique there. */
+  readonly priority: number;
+  readonly vpcId: string;
+  /** Port of the targets. */
+  readonly port: number;
+  /** Path that answers 200 when a target is well. */
+  readonly healthPath: string;
+  readonly loadBalancer: {
+    readonly listenerArn: string;
+    readonly dnsName: string;
+    /** Hosted zone of the load balancer itself, which alias records need. */
+    readonly zoneId: string;
+  };
+  /** Hosted zone that the host belongs to. */
+  readonly zoneId: string;
+  /** Whether the host also answers over IPv6; the load balancer must be dual-stack. */
+  readonly ipv6: boolean;
+}
+
+/** Targets leave within this time, long enough for a request, and short enough for Spot's two minutes. */
+const DRAIN_SECONDS = 30;
+
+/** The way from a host name through a load balancer to targets by IP address, over HTTP. */
+export class HostRoute extends Construct {
+  readonly targetGroupArn: string;
+  /** As CloudWatch names the target group in dimensions. */
+  readonly targetGroupArnSuffix: string;
+  /** What must exist before the targets may register. */
+  readonly rule: ITerraformDependable;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HostRouteProps,
+  ) {
+    super(scope, id);
+    const targets = this.createTargetGroup();
+    this.rule = this.createRule(targets);
+    this.createRecord("record", "A");
+    if (props.ipv6) this.createRecord("record-ipv6", "AAAA");
+    this.targetGroupArn = targets.arn;
+    this.targetGroupArnSuffix = targets.arnSuffix;
+  }
+
+  private createTargetGroup(): LbTargetGroup {
+    const { name, vpcId, port, healthPath } = this.props;
+    return new LbTargetGroup(this, "Resource", {
+      name,
+      vpcId,
+      targetType: "ip",
+      port,
+      protocol: "HTTP",
+      deregistrationDelay: String(DRAIN_SECONDS),
+      healthCheck: {
+        path: healthPath,
+        port: "traffic-port",
+        protocol: "HTTP",
+        matcher: "200",
+        interval: 15,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+    });
+  }
+
+  private createRule(targets: LbTargetGroup): LbListenerRule {
+    const { loadBalancer, priority, host } = this.props;
+    return new LbListenerRule(this, "rule", {
+      listenerArn: loadBalancer.listenerArn,
+      priority,
+      condition: [{ hostHeader: { values: [host] } }],
+      action: [{ type: "forward", targetGroupArn: targets.arn }],
+    });
+  }
+
+  private createRecord(id: string, type: "A" | "AAAA"): void {
+    const { zoneId, host, loadBalancer } = this.props;
+    new Route53Record(this, id, {
+      zoneId,
+      name: host,
+      type,
+      alias: {
+        name: loadBalancer.dnsName,
+        zoneId: loadBalancer.zoneId,
+        // There is no second place to send people to, and one sick service must not hide its neighbours.
+        evaluateTargetHealth: false,
+      },
+    });
+  }
+}

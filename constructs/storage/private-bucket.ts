@@ -1,0 +1,152 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRuleExpiration,
+} from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import { policyDocument, type Statement } from "../iam/policy-document";
+
+/** Days after which S3 throws away the parts of an upload that was never finished; they are billed and nobody sees them. */
+const KEEP_UNFINISHED_UPLOADS_DAYS = 7;
+
+export interface PrivateBucketProps {
+  /** Unique among all buckets of all accounts; 3 to 63 lower-case letters, digits and hyphens. */
+  readonly name: string;
+  /** With which key S3 encrypts objects: one of its own, or a customer-managed one. */
+  readonly encryption: "s3-managed" | { readonly keyArn: string };
+  /** Days after which an object is deleted. */
+  readonly expireAfterDays: number | "never";
+  /**
+   * Days for which an object that was replaced or deleted can still be brought back.
+   * @default 30
+   */
+  readonly keepReplacedDays?: number;
+  /**
+   * Who may do what by the bucket's own policy, besides the identities of its account. Never anyone without TLS.
+   * @default - nobody
+   */
+  readonly allow?: readonly Statement[];
+  /**
+   * Whether a plan that would delete the bucket fails.
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
+}
+
+/**
+ * A bucket that nobody outside its account reads: public access blocked in all four ways, no access control
+ * lists, everything encrypted at rest and in transit, and every object recoverable for a while.
+ */
+export class PrivateBucket extends Construct {
+  /** Name of the bucket, usable only once its policy is in force. */
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    const { name, encryption, expireAfterDays, keepReplacedDays = 30, allow = [], preventDestroy = false } = props;
+    const bucket = new S3Bucket(this, "Resource", {
+      bucket: name,
+      forceDestroy: false,
+      ...(preventDestroy && { lifecycle: { preventDestroy } }),
+    });
+    this.disableAccessControlLists(bucket);
+    this.encrypt(bucket, encryption);
+    this.expire(bucket, this.keepVersions(bucket), expireAfterDays, keepReplacedDays);
+    const policy = this.createPolicy(bucket, name, allow, this.blockPublicAccess(bucket));
+    // Read from the policy, so that whoever uses the bucket waits for it.
+    this.name = policy.bucket;
+  }
+
+  private disableAccessControlLists(bucket: S3Bucket): void {
+    new S3BucketOwnershipControls(this, "ownership", {
+      bucket: bucket.bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+  }
+
+  private encrypt(bucket: S3Bucket, encryption: PrivateBucketProps["encryption"]): void {
+    const rule =
+      encryption === "s3-managed"
+        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+        : {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: encryption.keyArn },
+            // One key request a bucket instead of one an object: the same secrecy for a fraction of the price.
+            bucketKeyEnabled: true,
+          };
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", { bucket: bucket.bucket, rule: [rule] });
+  }
+
+  private keepVersions(bucket: S3Bucket): S3BucketVersioningA {
+    return new S3BucketVersioningA(this, "versioning", {
+      bucket: bucket.bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
+  }
+
+  /** Rules about replaced versions may be set only after versioning (see the provider's page of the resource). */
+  private expire(
+    bucket: S3Bucket,
+    versioning: S3BucketVersioningA,
+    afterDays: number | "never",
+    replacedDays: number,
+  ): void {
+    // A delete marker without versions goes by itself where objects expire, and has to be asked to go elsewhere.
+    const expiration: S3BucketLifecycleConfigurationRuleExpiration =
+      afterDays === "never" ? { expiredObjectDeleteMarker: true } : { days: afterDays };
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.bucket,
+      rule: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: [{}],
+          expiration: [expiration],
+          noncurrentVersionExpiration: [{ noncurrentDays: replacedDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: KEEP_UNFINISHED_UPLOADS_DAYS }],
+        },
+      ],
+      dependsOn: [versioning],
+    });
+  }
+
+  private blockPublicAccess(bucket: S3Bucket): S3BucketPublicAccessBlock {
+    return new S3BucketPublicAccessBlock(this, "public-access-block", {
+      bucket: bucket.bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+  }
+
+  /** S3 refuses one of the two when they are set at the same time (hashicorp/terraform-provider-aws#7628). */
+  private createPolicy(
+    bucket: S3Bucket,
+    name: string,
+    allow: readonly Statement[],
+    block: S3BucketPublicAccessBlock,
+  ): S3BucketPolicy {
+    return new S3BucketPolicy(this, "policy", {
+      bucket: bucket.bucket,
+      policy: policyDocument([...allow, nothingWithoutTls(bucketArn(name))]),
+      dependsOn: [block],
+    });
+  }
+}
+
+/** The ARN of a bucket. It has neither account nor region, for bucket names are unique without them. */
+export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
+
+const nothingWithoutTls = (arn: string): Statement => ({
+  sid: "NothingWithoutTls",
+  effect: "Deny",
+  actions: ["s3:*"],
+  resources: [arn, `${arn}/*`],
+  principals: { anyone: true },
+  conditions: { Bool: { "aws:SecureTransport": "false" } },
+});

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import type { Organisation } from "../model/organisation";
 import { buildOrganisation } from "../stacks";
-import { inRepository, ROOT } from "./paths";
+import { inRepository } from "./paths";
 
 /**
  * Synthesizes every stack into a folder, the same bytes that `npx cdktf synth` writes. The folder changes only when all of
@@ -14,11 +14,9 @@ export function synthesize(organisation: Organisation, outdir: string): void {
   mkdirSync(inRepository(".infra"), { recursive: true });
   const fresh = mkdtempSync(inRepository(".infra", "synth-"));
   try {
-    inFolder(ROOT, () => {
-      const app = new App({ outdir: fresh });
-      buildOrganisation(app, organisation);
-      app.synth();
-    });
+    const app = new App({ outdir: fresh });
+    buildOrganisation(app, organisation);
+    app.synth();
     replaceStacks(fresh, outdir);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
@@ -35,14 +33,3 @@ function replaceStacks(fresh: string, outdir: string): void {
 }
 
 const list = (directory: string): string[] => (existsSync(directory) ? readdirSync(directory) : []);
-
-/** Local Terraform modules are named relative to the repository, so building has to happen there. */
-function inFolder(directory: string, work: () => void): void {
-  const before = process.cwd();
-  process.chdir(directory);
-  try {
-    work();
-  } finally {
-    process.chdir(before);
-  }
-}

@@ -85,6 +85,7 @@ export class PlatformStack extends BaseStack {
       description: `Logs, alarms and shells of the network ${network.name}`,
       place,
       allow: [logsUseKey(place, `/${network.name}/`), alarmsUseKey(place)],
+      preventDestroy: network.production,
     });
   }
 

@@ -23,11 +23,12 @@ export class RegistryStack extends BaseStack {
     }
   }
 
-  private createKey({ name, account, region }: Network): Key {
+  private createKey({ name, account, region, production }: Network): Key {
     return new Key(this, "key", {
       alias: nameOf("key", name, "registry"),
       description: `Images of the network ${name}`,
       place: { accountId: account.id, region },
+      preventDestroy: production,
     });
   }
 

@@ -18,6 +18,11 @@ describe("a file of the catalogue", () => {
       'users.yaml:5:9  unknown key "cpus" | Did you mean "cpu"?',
     ],
     [
+      "a repository named like another one's snapshots",
+      edited("services/users.yaml", "repository: users", "repository: users-snapshot"),
+      'users.yaml:3:22  image.repository is "users-snapshot" | Use a name that does not end in "-snapshot": a repository of that name is made beside each.',
+    ],
+    [
       "a wrong type",
       edited("services/users.yaml", "8080", '"80a"'),
       'users.yaml:4:7  port is "80a", a text | Expected a number.',

@@ -15,19 +15,29 @@ export interface KeyProps {
    * @default - identity policies of the account decide alone
    */
   readonly allow?: readonly Statement[];
+  /**
+   * Whether Terraform refuses to delete the key: what it encrypted is lost with it.
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
 }
 
 /** A customer-managed key that rotates every year and waits 30 days before it is really deleted. */
 export class Key extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { alias, description, place, allow = [] }: KeyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { alias, description, place, allow = [], preventDestroy = false }: KeyProps,
+  ) {
     super(scope, id);
     const key = new KmsKey(this, "Resource", {
       description,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyDocument([accountAdministers(place), ...allow]),
+      ...(preventDestroy && { lifecycle: { preventDestroy } }),
     });
     new KmsAlias(this, "alias", { name: `alias/${alias}`, targetKeyId: key.keyId });
     this.arn = key.arn;

@@ -15,10 +15,7 @@ export interface Statement {
 }
 
 /** Who a resource policy or a trust policy speaks of. */
-export type Principals =
-  | { readonly services: readonly string[] }
-  | { readonly arns: readonly string[] }
-  | { readonly anyone: true };
+export type Principals = { readonly services: readonly string[] } | { readonly arns: readonly string[] } | "anyone";
 
 /** An IAM policy as JSON. Built here and not by a data source: hundreds of those make a plan slow. */
 export function policyDocument(statements: readonly Statement[]): string {
@@ -37,9 +34,9 @@ function toJson({ sid, effect = "Allow", actions, resources, principals, conditi
 }
 
 function principalOf(principals: Principals): unknown {
+  if (principals === "anyone") return "*";
   if ("services" in principals) return { Service: oneOrMany(principals.services) };
-  if ("arns" in principals) return { AWS: oneOrMany(principals.arns) };
-  return "*";
+  return { AWS: oneOrMany(principals.arns) };
 }
 
 /** AWS stores a list of one as the text alone; writing it so keeps plans empty. */

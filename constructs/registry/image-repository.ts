@@ -80,7 +80,7 @@ export const rolesMayNotPull = (roles: readonly string[]): Statement => ({
   sid: "RolesMayNotPull",
   effect: "Deny",
   actions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-  principals: { anyone: true },
+  principals: "anyone",
   conditions: { ArnLike: { "aws:PrincipalArn": roles } },
 });
 

@@ -147,6 +147,6 @@ const nothingWithoutTls = (arn: string): Statement => ({
   effect: "Deny",
   actions: ["s3:*"],
   resources: [arn, `${arn}/*`],
-  principals: { anyone: true },
+  principals: "anyone",
   conditions: { Bool: { "aws:SecureTransport": "false" } },
 });

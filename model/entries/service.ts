@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { entityName, variableName } from "./common";
 
+/** Snapshots lie in a repository of that ending; a name that has it already could be another one's snapshots. */
+const repositoryName = entityName.regex(
+  /^(?!.*-snapshot$)/,
+  'use a name that does not end in "-snapshot": a repository of that name is made beside each',
+);
+
 const size = z.strictObject({
   cpu: z.int().describe("CPU units: 256, 512, 1024, 2048, 4096, 8192 or 16384. 1,024 are one vCPU."),
   memory: z.int().describe("Memory in MiB. Which sizes exist depends on the CPU."),
@@ -43,7 +49,7 @@ export const serviceEntry = z
       .optional()
       .describe("First label of its host name: <host>.<domain of the environment>. Default: its name."),
     image: z
-      .strictObject({ repository: entityName.describe("Name of the image repository; services may share one.") })
+      .strictObject({ repository: repositoryName.describe("Name of the image repository; services may share one.") })
       .describe("Where its images lie."),
     port: z
       .int()

@@ -36,6 +36,6 @@ export function overlap(a: AddressRange, b: AddressRange): boolean {
 export function subrange(range: AddressRange, bits: number, index: number): AddressRange {
   if (index < 0 || index >= 2 ** bits)
     throw new RangeError(`${range} has ${2 ** bits} parts of ${bits} bits, no part ${index}`);
-  const part = new Netmask(new Netmask(range).base, prefixLength(range) + bits);
+  const part = new Netmask(`${new Netmask(range).base}/${prefixLength(range) + bits}`);
   return part.next(index).toString();
 }

@@ -23,6 +23,16 @@ describe("a file of the catalogue", () => {
       'users.yaml:3:22  image.repository is "users-snapshot" | Use a name that does not end in "-snapshot": a repository of that name is made beside each.',
     ],
     [
+      "an endpoint that every network has anyway",
+      edited("networks/dev.yaml", "nat: one", "interfaceEndpoints: [s3]"),
+      'dev.yaml:7:22  interfaceEndpoints.0 is "s3" | Leave it out: every network has a gateway endpoint for it, free of charge.',
+    ],
+    [
+      "an endpoint that is named twice",
+      edited("networks/dev.yaml", "nat: one", "interfaceEndpoints: [logs, logs]"),
+      'dev.yaml:7:21  interfaceEndpoints is ["logs","logs"] | Name each service once.',
+    ],
+    [
       "a wrong type",
       edited("services/users.yaml", "8080", '"80a"'),
       'users.yaml:4:7  port is "80a", a text | Expected a number.',

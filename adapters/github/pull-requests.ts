@@ -19,7 +19,7 @@ export interface GitHubRepository {
 /** Pull requests' bodies through GitHub's REST API. Source: GitHub REST API, "Get a pull request", "Update a pull request". */
 export function pullRequestBodies({ repository, token, apiUrl }: GitHubRepository): PullRequestBodies {
   const [owner = "", repo = ""] = repository.split("/");
-  const { pulls } = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: "infra" });
+  const { pulls } = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: "infra", log: silent });
   return {
     async read(number) {
       const { data } = await pulls.get({ owner, repo, pull_number: number });
@@ -30,3 +30,6 @@ export function pullRequestBodies({ repository, token, apiUrl }: GitHubRepositor
     },
   };
 }
+
+/** What goes wrong is thrown, and said once. */
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

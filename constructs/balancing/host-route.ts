@@ -33,6 +33,8 @@ const DRAIN_SECONDS = 30;
 
 /** The way from a host name through a load balancer to targets by IP address, over HTTP. */
 export class HostRoute extends Construct {
+  /** The target group, for what must wait for it. */
+  readonly targets: ITerraformDependable;
   readonly targetGroupArn: string;
   /** As CloudWatch names the target group in dimensions. */
   readonly targetGroupArnSuffix: string;
@@ -49,6 +51,7 @@ export class HostRoute extends Construct {
     this.rule = this.createRule(targets);
     this.createRecord("record", "A");
     if (props.ipv6) this.createRecord("record-ipv6", "AAAA");
+    this.targets = targets;
     this.targetGroupArn = targets.arn;
     this.targetGroupArnSuffix = targets.arnSuffix;
   }

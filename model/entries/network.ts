@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { domainName, email, entityName, region, retentionDays } from "./common";
 
+const endpointService = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]*$/, "use the short name of the service, such as ecr.api")
+  .regex(/^(?!(s3|dynamodb)$)/, "leave it out: every network has a gateway endpoint for it, free of charge");
+
 /** `catalogue/networks/<name>.yaml`. */
 export const networkEntry = z
   .strictObject({
@@ -26,7 +31,8 @@ export const networkEntry = z
       ),
     ipv6: z.boolean().default(false).describe("Whether the VPC also has IPv6 addresses."),
     interfaceEndpoints: z
-      .array(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "use the short name of the service, such as ecr.api"))
+      .array(endpointService)
+      .refine((names) => new Set(names).size === names.length, "name each service once")
       .default([])
       .describe("AWS services reached inside the VPC, by short name: ecr.api, logs. Each costs by the hour and zone."),
     flowLogRetentionDays: retentionDays.default(90).describe("How long flow logs are kept."),

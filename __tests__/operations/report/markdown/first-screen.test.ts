@@ -1,0 +1,218 @@
+import { toMarkdown } from "../../../../operations/report/markdown/to-markdown";
+import { reportOf } from "../../../../operations/report/report-of";
+import type { StackResult } from "../../../../operations/report/stack-result";
+import { verdictOf } from "../../../../operations/report/verdict";
+import { aPlan, FIXTURES, planned, reportOfPlan, resource, tableOf } from "../support";
+
+const TERRAFORM_ERROR = `\u001b[31m╷\u001b[0m
+│ Error: Unsupported attribute
+│
+│   on cdk.tf.json line 40, in resource.aws_ecs_service.users:
+│   40: "cluster": "\${data.terraform_remote_state.main-platform.outputs.cluster_arn}"
+│
+│ This object does not have an attribute named "cluster_arn".
+╵
+`;
+
+const orders = aPlan({
+  resource_changes: [
+    ...["aws_ecs_service.orders", "aws_ecs_task_definition.orders", "aws_iam_role.task"].map((address) =>
+      resource(address, ["create"], { after: { name: "orders" } }),
+    ),
+    resource("aws_cloudwatch_log_group.orders", ["update"], { before: { days: 14 }, after: { days: 30 } }),
+  ],
+});
+
+const STACKS: readonly StackResult[] = [
+  planned("main-data", "aws-service"),
+  { ...planned("main-service-orders", orders), waitsFor: ["main-data"] },
+  { id: "main-service-users", status: "failed", error: TERRAFORM_ERROR },
+  { id: "main-service-legacy", status: "vanished" },
+  planned("main-network", "no-changes"),
+  planned("main-platform", "no-changes"),
+  planned("main-dns", "empty"),
+  { id: "main-registry", status: "unaffected" },
+];
+
+/** Everything before the first fold. */
+const firstScreen = (markdown: string): readonly string[] => markdown.split("\n\n<details>")[0]?.split("\n") ?? [];
+
+describe("the first screen", () => {
+  it("says the verdict, every danger, and each stack, before any fold", () => {
+    expect(firstScreen(toMarkdown(reportOf(STACKS), { branch: "main" }))).toEqual([
+      "## Plan for <code>main</code>: 2 of 8 stacks change, 1 failed, 1 vanished · +4 ~3 ±1 −1",
+      "",
+      "> [!CAUTION]",
+      "> 1 stack **failed**, 1 stack **vanished**, 1 resource is **destroyed**, 1 resource is **replaced**",
+      "> - <code>main-service-users</code> **failed**: <code>Error&#58; Unsupported attribute</code>",
+      "> - <code>main-service-legacy</code> **vanished**: it is no longer declared, what it holds stays, and no plan shows it",
+      "> - − <code>main-data</code> <code>aws_sqs_queue.invoices</code>: it is no longer in the configuration",
+      "> - ± <code>main-data</code> <code>aws_db_instance.orders</code>: <code>storage_encrypted</code> cannot be changed in place; the old one is destroyed first",
+      "",
+      "| stack | + | ~ | ± | − | drift |  |",
+      "|---|--:|--:|--:|--:|--:|---|",
+      "| <code>main-data</code> | 1 | 2 | 1 | 1 | 0 | changes; 1 output |",
+      "| <code>main-service-orders</code> | 3 | 1 | 0 | 0 | 0 | changes; waits for <code>main-data</code> |",
+      "| <code>main-service-users</code> | ? | ? | ? | ? | ? | **failed** |",
+      "| <code>main-service-legacy</code> | ? | ? | ? | ? | ? | **vanished** |",
+      "",
+      "3 stacks planned, no changes: <code>main-network</code>, <code>main-platform</code>, <code>main-dns</code>.",
+      "",
+      "1 stack not affected, not planned: <code>main-registry</code>.",
+    ]);
+  });
+
+  it("has no alert when there is no danger", () => {
+    expect(toMarkdown(reportOfPlan("outputs-only"))).not.toContain("[!");
+  });
+
+  it("says that there are no changes, and in which stacks", () => {
+    const stacks = [planned("dev-network", "no-changes"), planned("dev-dns", "empty")];
+    expect(toMarkdown(reportOf(stacks))).toBe(
+      "## Plan: no changes in 2 stacks\n\n2 stacks planned, no changes: <code>dev-network</code>, <code>dev-dns</code>.\n",
+    );
+  });
+
+  it("folds the names of many stacks without changes, and counts them outside", () => {
+    const stacks = Array.from({ length: 9 }, (_, index) => planned(`dev-${index}`, "empty"));
+    expect(toMarkdown(reportOf(stacks))).toContain(
+      "<details><summary>9 stacks planned, no changes</summary>\n\n<code>dev-0</code>, <code>dev-1</code>,",
+    );
+  });
+
+  it("says that nothing was given, and that this is no good news", () => {
+    expect(toMarkdown(reportOf([]))).toBe(
+      "## Plan: nothing was planned\n\n> [!CAUTION]\n> No stack was given to report on. This says nothing about what Terraform would do: look for what went wrong before.\n",
+    );
+  });
+
+  it("keeps a stack in the table that has no changes, and something else to say", () => {
+    const noted = { ...planned("dev-a", "no-changes"), notes: ["import blocks were left out"] };
+    const waiting = { ...planned("dev-b", "no-changes"), waitsFor: ["dev-a", "dev-c"] };
+    const stacks = [
+      noted,
+      waiting,
+      planned("dev-d", "failed-check-only"),
+      planned("dev-e", aPlan({ complete: false })),
+    ];
+    const statuses = Object.values(tableOf(toMarkdown(reportOf(stacks)))).map(({ status }) => status);
+    expect(statuses).toEqual([
+      "planned, no changes",
+      "planned, no changes; waits for <code>dev-a</code> and <code>dev-c</code>",
+      "planned, no changes; 1 failed check",
+      "planned, no changes; needs another plan afterwards",
+    ]);
+  });
+
+  it("lists every danger of every fixture by its address", () => {
+    const text = firstScreen(toMarkdown(reportOf(FIXTURES.map((name) => planned(name, name))))).join("\n");
+    const dangers = text.split("\n").filter((line) => line.startsWith("> - ")).length;
+    // 10 destroyed, 7 replaced, 2 forgotten, 2 replaced and left behind, 2 unknown, 1 failed stack.
+    expect(dangers).toBe(24);
+    expect(text).toContain(
+      "> 1 stack **failed**, 2 resources are **subject to an unknown action**, 10 resources are **destroyed**, 7 resources are **replaced**, 2 resources are **replaced and left behind**, 2 resources are **forgotten**",
+    );
+    expect(text).toContain(
+      "> - forgotten <code>forgets-only</code> <code>terraform_data.forgotten</code>: it stays as it is",
+    );
+    expect(text).toContain(
+      "> - with unknown action <code>hand-made/unknown-action</code> <code>terraform_data.new_kind</code>: Terraform calls it",
+    );
+    expect(text).toContain(
+      "> - replaced and left behind <code>hand-made/create-and-forget</code> <code>terraform_data.opentofu_order</code>",
+    );
+    expect(text).toContain(
+      "> - <code>prevented-destroy</code> **failed**: Terraform stopped before the plan was complete",
+    );
+  });
+
+  it.each([
+    ["", "without a word"],
+    ["\n  \nsomething\nelse", "<code>something</code>"],
+    ["warming up\n│ Error: too bad\nError: worse", "<code>Error&#58; too bad</code>"],
+  ])("shows of the error %j what says most", (error, words) => {
+    expect(toMarkdown(reportOf([{ id: "a", status: "failed", error }]))).toContain(
+      `> - <code>a</code> **failed**: ${words}\n`,
+    );
+  });
+});
+
+describe("the table of stacks", () => {
+  it("counts what each plan holds, in columns that stand only where they are needed", () => {
+    expect(tableOf(toMarkdown(reportOf(FIXTURES.map((name) => planned(name, name)))))).toMatchObject({
+      "every-change": {
+        "+": "1",
+        "~": "3",
+        "±": "4",
+        "−": "5",
+        "with unknown action": "0",
+        "replaced and left behind": "0",
+        forgotten: "1",
+        read: "1",
+        imported: "2",
+        moved: "2",
+        drift: "0",
+        status: "changes; 4 outputs; 1 failed check",
+      },
+      drift: { "+": "1", "~": "1", "±": "0", "−": "0", drift: "2", status: "changes" },
+      "moves-only": { moved: "1", status: "changes" },
+      "imports-only": { imported: "1", status: "changes" },
+      "forgets-only": { forgotten: "1", status: "changes" },
+      "prevented-destroy": { "±": "1", "−": "1", status: "**failed**, planned in part" },
+      "hand-made/unknown-action": { "with unknown action": "2", status: "changes; 1 output" },
+      "hand-made/create-and-forget": { "replaced and left behind": "2", "+": "0", "±": "0", status: "changes" },
+      "hand-made/deferred": { status: "changes; 3 deferred changes; needs another plan afterwards" },
+      "hand-made/action-invocations": { status: "changes; 2 actions" },
+    });
+    expect(Object.keys(tableOf(toMarkdown(reportOfPlan("drift"))).stack ?? {})).toEqual([
+      "stack",
+      "+",
+      "~",
+      "±",
+      "−",
+      "drift",
+      "status",
+    ]);
+  });
+});
+
+describe("verdictOf", () => {
+  const many = (count: number, stack: (id: string) => StackResult) =>
+    Array.from({ length: count }, (_, i) => stack(`s${i}`));
+  const quiet = (id: string) => planned(id, "no-changes");
+  const unaffected = (id: string): StackResult => ({ id, status: "unaffected" });
+  const failed = (id: string): StackResult => ({ id, status: "failed", error: "" });
+  const vanished = (id: string): StackResult => ({ id, status: "vanished" });
+
+  it.each<[string, readonly StackResult[], string]>([
+    ["nothing", [], "nothing was planned"],
+    ["one quiet stack", many(1, quiet), "no changes in 1 stack"],
+    ["quiet stacks", many(3, quiet), "no changes in 3 stacks"],
+    [
+      "quiet and unaffected stacks",
+      [...many(2, quiet), ...many(3, unaffected)],
+      "no changes in 2 of 5 stacks, the others not affected",
+    ],
+    ["unaffected stacks", many(3, unaffected), "3 stacks not affected, so nothing was planned"],
+    ["a failure", [...many(2, quiet), ...many(1, failed)], "0 of 3 stacks change, 1 failed"],
+    ["a vanished stack", [...many(1, quiet), ...many(1, vanished)], "0 of 2 stacks change, 1 vanished"],
+    ["one change", [planned("a", "outputs-only")], "1 of 1 stack changes"],
+    [
+      "changes",
+      [planned("a", "drift"), planned("b", "aws-service"), ...many(12, quiet)],
+      "2 of 14 stacks change · +2 ~3 ±1 −1",
+    ],
+    [
+      "every kind of change",
+      [
+        planned("a", "every-change"),
+        planned("b", "hand-made/unknown-action"),
+        planned("c", "hand-made/create-and-forget"),
+      ],
+      "3 of 3 stacks change · +1 ~3 ±4 −5 · 2 with unknown action · 2 replaced and left behind · 1 forgotten · 1 read · 2 imported · 2 moved",
+    ],
+    ["a failure with a plan", [planned("a", "prevented-destroy")], "0 of 1 stack change, 1 failed · ±1 −1"],
+  ])("sums up %s", (_, stacks, verdict) => {
+    expect(verdictOf(reportOf(stacks))).toBe(verdict);
+  });
+});

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { code, cut, fence, inline, plain, visible } from "../../../../operations/report/markdown/safe-text";
+import { quoted } from "../../../../operations/report/phrase";
+import { fencedLines, skeletonOf } from "../support";
+
+const anything = fc.string({ unit: "binary", maxLength: 60 });
+
+/** What a browser makes of the content of a `<code>`. */
+const decoded = (html: string): string =>
+  html
+    .replace(/^<code>|<\/code>$/g, "")
+    .replace(/&#(\d+);/g, (_, number: string) => String.fromCharCode(Number(number)));
+
+describe("visible", () => {
+  it.each([
+    ["a\nb\r\tc", "a\\nb\\r\\tc"],
+    ["\u0000\u001b[31m\u007f\u0085", "\\u0000\\u001b[31m\\u007f\\u0085"],
+    ["user\u202eexe.\u2066x\u2069", "user\\u202eexe.\\u2066x\\u2069"],
+    ["zero\u200bwidth\u200d\ufeff\u00ad", "zero\\u200bwidth\\u200d\\ufeff\\u00ad"],
+    ["line\u2028para\u2029", "line\\u2028para\\u2029"],
+    ["a\u00a0b\u3000c", "a\\u00a0b\\u3000c"],
+    ["\u3164\u2800\ufe0f\u{e0041}", "\\u3164\\u2800\\ufe0f\\u{e0041}"],
+    ["\ud800 \udc00", "\\ud800 \\udc00"],
+    ["é 漢 😀 a b", "é 漢 😀 a b"],
+  ])("shows %j as %s", (text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  it("leaves nothing that a reader would not see", () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        expect(visible(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u);
+      }),
+    );
+  });
+});
+
+describe("code", () => {
+  it.each([
+    ["aws_sqs_queue.orders", "aws_sqs_queue.orders"],
+    ['a["b"]', "a&#91;&#34;b&#34;&#93;"],
+    ["</code>", "&#60;/code&#62;"],
+    ["a|b", "a&#124;b"],
+    ["`a`", "&#96;a&#96;"],
+    ["**a** _b_ ~c~", "&#42;&#42;a&#42;&#42; &#95;b&#95; &#126;c&#126;"],
+    ["@octocat fixes #1", "&#64;octocat fixes &#35;1"],
+    ["[a](http://b)", "&#91;a&#93;&#40;http&#58;//b&#41;"],
+    ["see www.example.com", "see www&#46;example.com"],
+    ["&lt;", "&#38;lt&#59;"],
+    ["<!-- infra:plan:end -->", "&#60;&#33;-- infra&#58;plan&#58;end --&#62;"],
+    ["a\nb", "a&#92;nb"],
+    ["$x$ \\", "&#36;x&#36; &#92;"],
+  ])("makes %j harmless", (text, html) => {
+    expect(code(text)).toBe(`<code>${html}</code>`);
+  });
+
+  it("shows the text as it is, but for what is invisible", () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        expect(decoded(code(text))).toBe(visible(text));
+        expect(skeletonOf(code(text))).toBe("CODE");
+      }),
+    );
+  });
+
+  it("cuts what is too long, and says how long it is", () => {
+    expect(code("x".repeat(501))).toBe(`<code>${"x".repeat(500)}… &#40;501 characters&#41;</code>`);
+    expect(code("x".repeat(500))).toBe(`<code>${"x".repeat(500)}</code>`);
+  });
+});
+
+describe("fence", () => {
+  it("is longer than any run of backticks in it", () => {
+    expect(fence(["a"], "diff")).toBe("```diff\na\n```");
+    expect(fence(["```", "`"])).toBe("````\n```\n`\n````");
+    expect(fence(["````````"])).toBe("`````````\n````````\n`````````");
+  });
+
+  it("breaks up comments", () => {
+    expect(fence(["<!-- infra:plan:end -->"])).toBe("```\n<\\u0021-- infra:plan:end -->\n```");
+  });
+
+  it("holds each line, and is ended by none", () => {
+    const lines = fc.array(fc.oneof(anything, fc.constantFrom("```", "~~~", "</details>", "````diff", "\n```\n")));
+    fc.assert(
+      fc.property(lines, (some) => {
+        const expected = some.map((line) => visible(line).replaceAll("<!--", "<\\u0021--"));
+        expect(fencedLines(fence(some, "diff"))).toEqual(expected.length > 0 ? expected : [""]);
+      }),
+    );
+  });
+});
+
+describe("phrases", () => {
+  it("quote what is not ours, each in the way of its place", () => {
+    const phrase = ["it **is** ", quoted("`a`\n"), "."];
+    expect(inline(phrase)).toBe("it **is** <code>&#96;a&#96;&#92;n</code>.");
+    expect(plain(phrase)).toBe("it **is** `a`\\n.");
+  });
+});
+
+describe("cut", () => {
+  it("counts code points, and cuts none in two", () => {
+    expect(cut("😀".repeat(5), 5)).toBe("😀😀… (5 characters)");
+    expect(cut("abc", 3)).toBe("abc");
+  });
+});

@@ -1,0 +1,270 @@
+import { toMarkdown } from "../../../../operations/report/markdown/to-markdown";
+import { reportOf } from "../../../../operations/report/report-of";
+import type { StackResult } from "../../../../operations/report/stack-result";
+import { aPlan, FIXTURES, fencedLines, fixture, planned, reportOfPlan, resource } from "../support";
+
+/** The fold of the only stack. */
+const foldOf = (stack: StackResult): string =>
+  toMarkdown(reportOf([stack]))
+    .split("<details>\n")
+    .slice(1)
+    .join("<details>\n");
+
+/** The lines under a heading within a fold. */
+const under = (heading: string, fold: string): readonly string[] =>
+  (fold.split(`**${heading}**`)[1]?.split("```")[1] ?? "").split("\n").slice(1, -1);
+
+describe("the fold of a stack that holds every kind of change", () => {
+  const fold = foldOf(planned("dev-data", "every-change"));
+
+  it("is headed by its name and its counts", () => {
+    expect(fold.split("\n")[0]).toBe(
+      "<summary><code>dev-data</code> · +1 ~3 ±4 −5 · 1 forgotten · 1 read · 2 imported · 2 moved</summary>",
+    );
+  });
+
+  it("states the balance of the plan", () => {
+    expect(fold).toContain(
+      "20 resources in the plan: 5 destroyed, 4 replaced, 1 forgotten, 3 updated, 1 created, 1 read, 1 only imported, 1 only moved, 3 unchanged.",
+    );
+  });
+
+  it("goes from what is destroyed to what is harmless", () => {
+    expect(fold.match(/\*\*.*\*\* \(\d+\)/g)).toEqual([
+      "**Destroyed** (5)",
+      "**Replaced** (4)",
+      "**Forgotten** (1)",
+      "**Updated** (3)",
+      "**Created** (1)",
+      "**Read** (1)",
+      "**Only imported** (1)",
+      "**Only moved** (1)",
+      "**Outputs** (4)",
+      "**Failed checks** (1)",
+    ]);
+  });
+
+  it("shows what is destroyed, and why", () => {
+    expect(under("Destroyed", fold)).toEqual([
+      "- terraform_data.deleted",
+      "    # it is no longer in the configuration",
+      "- terraform_data.deleted_by_block",
+      "    # it is no longer in the configuration",
+      "- terraform_data.workers[1]",
+      "    # its index is beyond count",
+      '- terraform_data.zones["eu-west-1b"]',
+      "    # its key is no longer in for_each",
+      "- module.queue.terraform_data.this",
+      "    # it is no longer in the configuration",
+    ]);
+  });
+
+  it("shows what is replaced, why, and which attribute forces it", () => {
+    expect(under("Replaced", fold).slice(0, 5)).toEqual([
+      "! terraform_data.replaced",
+      "    # triggers_replace cannot be changed in place; the old one is destroyed first",
+      '    id: "00000000-0000-0000-0000-000000000010" → (known after apply)',
+      '    output: "same" → (known after apply)',
+      '    triggers_replace.engine_version: "14" → "15"  # forces replacement',
+    ]);
+  });
+
+  it("shows what is updated, leaf by leaf, with old addresses and ids of imports", () => {
+    expect(under("Updated", fold)).toEqual([
+      "! terraform_data.imported_and_updated",
+      '    # imported, id "existing-too"',
+      '    input: null → "new"',
+      "    known after apply: output",
+      "! terraform_data.new_name_of_updated",
+      "    # moved from terraform_data.old_name_of_updated",
+      '    input: "old" → "new"',
+      '    output: "old" → (known after apply)',
+      "! terraform_data.updated",
+      "    input.ports[1]: 443 → (absent)",
+      '    input.size: "small" → "large"',
+      '    input.tags.cost: (absent) → "42"',
+      '    output: {"ports":[80,443],"size":"small","tags":{"owner":"sre"}} → (known after apply)',
+    ]);
+  });
+
+  it("shows what is created, with what will be known later on one line", () => {
+    expect(under("Created", fold)).toEqual([
+      "+ terraform_data.created",
+      '    input.exact: "12345678901234567890"',
+      '    input.name: "orders"',
+      "    known after apply: id, input.from, output",
+    ]);
+  });
+
+  it("shows what is forgotten, read, only imported and only moved", () => {
+    expect(under("Forgotten", fold)).toEqual([
+      "! terraform_data.forgotten",
+      "    # it stays as it is, and Terraform no longer manages it",
+    ]);
+    expect(under("Read", fold)).toEqual([
+      "  data.terraform_remote_state.read_later",
+      "    # what it asks for is known after apply",
+    ]);
+    expect(under("Only imported", fold)).toEqual(["  terraform_data.imported", '    # imported, id "existing"']);
+    expect(under("Only moved", fold)).toEqual([
+      "  terraform_data.new_name",
+      "    # moved from terraform_data.old_name",
+    ]);
+  });
+
+  it("shows outputs and failed checks", () => {
+    expect(under("Outputs", fold)).toEqual([
+      "! becomes_sensitive: (sensitive) → (sensitive)",
+      '! changed.subnets[1]: "b" → "c"',
+      "+ created: (known after apply)",
+      '- gone: "old"',
+    ]);
+    expect(under("Failed checks", fold)).toEqual(["- check.health", "    kept is not other"]);
+  });
+});
+
+describe("the fold of a stack", () => {
+  it("shows drift apart, without a reason for it", () => {
+    expect(under("Drift: changed outside of Terraform", foldOf(planned("a", "drift")))).toEqual([
+      "- aws_sqs_queue.invoices",
+      "    # it no longer exists",
+      "! aws_sqs_queue.orders",
+      "    visibility_timeout_seconds: 30 → 90",
+    ]);
+  });
+
+  it("shows what moved outside of Terraform", () => {
+    const moved = { ...resource("a.new", ["no-op"]), previous_address: "a.old" };
+    expect(
+      under("Drift: changed outside of Terraform", foldOf(planned("a", aPlan({ resource_drift: [moved] })))),
+    ).toEqual(["  a.new", "    # moved from a.old"]);
+  });
+
+  it("shows what is put off and which actions run", () => {
+    expect(under("Deferred to a later plan", foldOf(planned("a", "hand-made/deferred")))).toEqual([
+      "! terraform_data.many[*]  # create, put off: how many there will be is not known yet",
+      "! terraform_data.other  # delete, put off: Terraform's reason is a_reason_to_come",
+      "! action.aws_lambda_invoke.migrate  # invoke, put off: something that it depends on is put off",
+    ]);
+    expect(under("Actions that run", foldOf(planned("a", "hand-made/action-invocations")))).toEqual([
+      "! action.aws_lambda_invoke.migrate  # AfterUpdate of aws_db_instance.orders",
+      "! action.aws_sns_publish.hello",
+    ]);
+  });
+
+  it("shows an unknown action as such, on resources and on outputs", () => {
+    const fold = foldOf(planned("a", "hand-made/unknown-action"));
+    expect(under("Subject to an unknown action", fold)).toEqual([
+      "! terraform_data.new_kind",
+      '    # Terraform calls it ["archive","delete"]',
+      '    input: "old" → "new"',
+      "! terraform_data.no_actions",
+      "    # Terraform calls it []",
+    ]);
+    expect(under("Outputs", fold)).toEqual(['! archived: "old" → "new"  # Terraform calls it ["archive"]']);
+  });
+
+  it("says so when an update shows no difference, or only a marking", () => {
+    const same = resource("a.same", ["update"], { before: { x: 1 }, after: { x: 1 } });
+    expect(under("Updated", foldOf(planned("a", aPlan({ resource_changes: [same] }))))).toEqual([
+      "! a.same",
+      "    # no attribute differs that Terraform shows",
+    ]);
+    expect(foldOf(planned("a", "secrets"))).toContain(
+      "! terraform_data.only_the_marking\n    input.token: (sensitive)  # only the marking as sensitive changes\n",
+    );
+  });
+
+  it("says how an import goes without an id", () => {
+    const lines = (importing: object) =>
+      under(
+        "Only imported",
+        foldOf(planned("a", aPlan({ resource_changes: [resource("a.b", ["no-op"], { importing })] }))),
+      );
+    expect(lines({ identity: { arn: "x" } })).toEqual(["  a.b", "    # imported"]);
+    expect(lines({ unknown: true })).toEqual(["  a.b", "    # imported, id (known after apply)"]);
+  });
+
+  it("says where it is declared, what it waits for, and its notes", () => {
+    const stack = {
+      ...planned("dev-service-orders", "outputs-only"),
+      source: "catalogue/services/orders.yaml",
+      waitsFor: ["dev-network", "dev-platform"],
+      notes: ["import blocks were left out"],
+    };
+    expect(foldOf(stack)).toContain(
+      "Declared in <code>catalogue/services/orders.yaml</code>.\n\nHolds placeholders, known after <code>dev-network</code> and <code>dev-platform</code> are applied.\n",
+    );
+    expect(under("Notes", foldOf(stack))).toEqual(["import blocks were left out"]);
+    expect(foldOf({ ...stack, waitsFor: ["dev-network"] })).toContain(
+      "known after <code>dev-network</code> is applied.",
+    );
+  });
+
+  it("holds the words of the tool that failed, without its frame and colours", () => {
+    const error = "\u001b[31m╷\u001b[0m\n│ Error: no\n│ \n│ \ton a.tf:\n│   1: ```\n╵\n";
+    expect(foldOf({ id: "a", status: "failed", error })).toBe(
+      "<summary><code>a</code></summary>\n\n**What went wrong**\n\n````\nError: no\n\n    on a.tf:\n  1: ```\n````\n\n</details>\n",
+    );
+  });
+
+  it("holds what was planned before a failure, too", () => {
+    const fold = foldOf({ id: "a", status: "failed", error: "Error: no", plan: fixture("prevented-destroy") });
+    expect(fold).toContain("**What went wrong**");
+    expect(under("Destroyed", fold)).toEqual(["- terraform_data.queue", "    # it is no longer in the configuration"]);
+  });
+
+  it("is left out when there is nothing to say", () => {
+    expect(toMarkdown(reportOf([planned("a", "no-changes"), { id: "b", status: "vanished" }]))).not.toContain(
+      "<details>",
+    );
+  });
+});
+
+describe("a report", () => {
+  it.each(FIXTURES)("shows each change of %s exactly once, with its address", (name) => {
+    const lines = fencedLines(toMarkdown(reportOfPlan(name)));
+    const plan = fixture(name);
+    const unchanged = (actions: readonly string[], moved: boolean, imported: boolean) =>
+      actions.join() === "no-op" && !moved && !imported;
+    const expected = [...plan.resource_changes, ...plan.resource_drift]
+      .filter(
+        ({ previous_address: old, change }) => !unchanged(change.actions, Boolean(old), Boolean(change.importing)),
+      )
+      .map(({ address, deposed }) => (deposed ? `${address} (deposed ${deposed})` : address));
+    const shown = lines.filter((line) =>
+      /^[-+! ] (?:data\.|module\.|terraform_data\.|aws_)\S*( \(deposed .*\))?$/.test(line),
+    );
+    expect(shown.map((line) => line.slice(2)).sort()).toEqual(expected.sort());
+  });
+
+  it.each(FIXTURES)("changes when anything of %s is dropped but what is left alone", (name) => {
+    const plan = fixture(name);
+    const text = toMarkdown(reportOfPlan(plan));
+    const lists = [
+      "resource_changes",
+      "resource_drift",
+      "output_changes",
+      "deferred_changes",
+      "action_invocations",
+      "deferred_action_invocations",
+    ] as const;
+    for (const key of lists) {
+      plan[key].forEach((_, index) => {
+        const without = { ...plan, [key]: plan[key].filter((__, other) => other !== index) };
+        const isOutputLeftAlone = key === "output_changes" && plan[key][index]?.[1].actions.join() === "no-op";
+        const isQuiet = text.includes("planned, no changes: ");
+        expect({ key, index, differs: toMarkdown(reportOfPlan(without)) !== text }).toEqual({
+          key,
+          index,
+          differs: !isOutputLeftAlone && !isQuiet,
+        });
+      });
+    }
+  });
+
+  it("is the same for the same plans", () => {
+    const text = () => toMarkdown(reportOf(FIXTURES.map((name) => planned(name, name))));
+    expect(text()).toBe(text());
+  });
+});

@@ -1,0 +1,52 @@
+import { toMarkdown } from "../../../operations/report/markdown/to-markdown";
+import { reportOf } from "../../../operations/report/report-of";
+import { aPlan, fencedLines, planned, resource } from "./support";
+
+const VPC = { value: "vpc-0a1b", stack: "dev-network", output: "vpc_id" };
+const LONGER = { value: "vpc-0a1b2c", stack: "dev-other", output: "vpc_id" };
+const EMPTY = { value: "", stack: "dev-empty", output: "nothing" };
+
+const plan = aPlan({
+  resource_changes: [
+    resource("aws_security_group.new", ["create"], {
+      after: { vpc_id: "vpc-0a1b", other: "vpc-0a1b2c", arn: "arn:vpc/vpc-0a1b/*", name: "" },
+    }),
+    resource("aws_security_group.old", ["update"], {
+      before: { vpc_id: "vpc-1111", policy: "x", secret: "s" },
+      after: { vpc_id: "vpc-0a1b", policy: ["vpc-0a1b", { id: "vpc-0a1b2c" }], secret: "vpc-0a1b" },
+      after_sensitive: { secret: true },
+    }),
+  ],
+  output_changes: { vpc: { actions: ["create"], before: null, after: "vpc-0a1b" } },
+});
+
+describe("a placeholder", () => {
+  const report = reportOf([{ ...planned("dev-data", plan), placeholders: [VPC, LONGER, EMPTY] }]);
+
+  it("is shown as what it stands for, whole, inside a text, and inside a value that is shown whole", () => {
+    expect(fencedLines(toMarkdown(report))).toEqual([
+      "! aws_security_group.old",
+      '    policy: "x" → ["(known after dev-network is applied)",{"id":"(known after dev-other is applied)"}]',
+      "    secret: (sensitive) → (sensitive)",
+      '    vpc_id: "vpc-1111" → (known after dev-network is applied)',
+      "+ aws_security_group.new",
+      '    arn: "arn:vpc/(known after dev-network is applied)/*"',
+      '    name: ""',
+      "    other: (known after dev-other is applied)",
+      "    vpc_id: (known after dev-network is applied)",
+      "+ vpc: (known after dev-network is applied)",
+    ]);
+  });
+
+  it("keeps the output that it stands for", () => {
+    expect(report.stacks[0]?.content?.outputs[0]?.attributes[0]?.after).toEqual({
+      kind: "upstream",
+      stack: "dev-network",
+      output: "vpc_id",
+    });
+  });
+
+  it("is a value like any other for a stack that was not planned with it", () => {
+    expect(toMarkdown(reportOf([planned("dev-data", plan)]))).toContain('vpc_id: "vpc-1111" → "vpc-0a1b"');
+  });
+});

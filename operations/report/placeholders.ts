@@ -1,0 +1,41 @@
+import type { AttributeChange, Shown } from "./attribute-changes";
+
+/** A value that stands, in a plan, for one that is known only after another stack was applied. */
+export interface Placeholder {
+  readonly value: string;
+  /** The stack that has to be applied before. */
+  readonly stack: string;
+  /** The output of that stack. */
+  readonly output: string;
+}
+
+/** Says of an attribute which values are placeholders. */
+export type Reveal = (change: AttributeChange) => AttributeChange;
+
+/** A placeholder counts as one wherever it stands as a value, also inside a longer text. */
+export function revealing(placeholders: readonly Placeholder[]): Reveal {
+  const known = new Map(placeholders.filter(({ value }) => value !== "").map((each) => [each.value, each]));
+  if (known.size === 0) return (change) => change;
+  // The longest first, so that none is taken for another one that it begins with.
+  const values = [...known.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const pattern = new RegExp(values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
+  const inWords = (text: string) => text.replace(pattern, (value) => knownAfter(known.get(value)?.stack ?? ""));
+  const reveal = (shown: Shown): Shown => {
+    if (shown.kind !== "value") return shown;
+    const whole = typeof shown.value === "string" ? known.get(shown.value) : undefined;
+    return whole
+      ? { kind: "upstream", stack: whole.stack, output: whole.output }
+      : { kind: "value", value: deeply(shown.value, inWords) };
+  };
+  return (change) => ({ ...change, before: reveal(change.before), after: reveal(change.after) });
+}
+
+/** How a placeholder is shown. */
+export const knownAfter = (stack: string): string => `(known after ${stack} is applied)`;
+
+function deeply(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => deeply(item, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deeply(item, change)]));
+}

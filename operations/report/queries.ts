@@ -1,0 +1,18 @@
+import { discrepanciesIn } from "./discrepancies";
+import type { ResourceChange, StackReport } from "./report";
+
+/** The changes that a stack's plan holds. */
+export const changesOf = ({ content }: StackReport): readonly ResourceChange[] => content?.changes ?? [];
+
+/** Whether an existing object is taken over, whatever else happens to it. */
+export const isImported = ({ importId }: ResourceChange): boolean => importId !== undefined;
+
+/** Whether it had another address, whatever else happens to it. */
+export const isMoved = ({ previousAddress }: ResourceChange): boolean => previousAddress !== undefined;
+
+/** Whether a stack was planned and there is nothing more to say of it. */
+export function isQuiet(stack: StackReport): boolean {
+  const { state, content, waitsFor, notes } = stack;
+  const said = [waitsFor, notes, content?.drift ?? [], content?.failedChecks ?? [], discrepanciesIn(stack)];
+  return state === "no-changes" && content?.complete !== false && said.every((part) => part.length === 0);
+}

@@ -15,8 +15,17 @@ export class InputError extends Error {
   override readonly name = "InputError";
 }
 
+/** Does something with input; what it throws then means that the input will not do. */
+export function asInput<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new InputError((error as Error).message, { cause: error });
+  }
+}
+
 /** Errors by name that mean the input was bad. */
-const BAD_INPUT = new Set(["CatalogueError", "InputError"]);
+const BAD_INPUT = new Set(["CatalogueError", "InputError", "PlanError"]);
 
 /** The exit code of an error that ended a command. */
 export function exitCodeOf(error: unknown): ExitCode {

@@ -1,46 +1,96 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { describeError, ExitCode, exitCodeOf } from "./failures";
+import {
+  catalogueOption,
+  collect,
+  fromOption,
+  jsonOption,
+  outputFolderOption,
+  parallelOption,
+  url,
+  wholeNumber,
+} from "./options";
 import { tell } from "./output";
-import { CATALOGUE, SYNTHESIZED } from "./paths";
 
-/** A command's module, loaded when it is called. */
+/** A command's module, loaded when it is called: `--help` stays quick. */
 const load = <Module>(name: string): Module => require(`./commands/${name}`) as Module;
 
-/**
- * The `infra` command. It only declares: what a command does is imported when it is called, so that `--help` is quick.
- */
-function program(end: (code: ExitCode) => void): Command {
+/** Takes the exit code of a command that ended. */
+type End = (code: ExitCode) => void;
+
+/** The `infra` command. It only declares; what a command does stands in `commands/`. */
+function program(end: End): Command {
   const infra = new Command("infra")
     .description("The organisation's infrastructure: check, plan, report, inspect.")
     .option("--debug", "print the stack trace of an error", false)
     .exitOverride()
     .showHelpAfterError("(--help lists what there is)");
+  addCatalogueCommands(infra, end);
+  addPlanCommands(infra, end);
+  return infra;
+}
 
+function addCatalogueCommands(infra: Command, end: End): void {
   infra
     .command("check")
     .description("print every problem of the catalogue")
-    .option("--catalogue <dir>", "folder of the catalogue", CATALOGUE)
-    .option("--json", "for machines", false)
+    .addOption(catalogueOption())
+    .addOption(jsonOption())
     .action((options) => end(load<typeof import("./commands/check")>("check").check(options)));
 
   infra
     .command("schema")
     .description("write the JSON Schemas that editors complete the catalogue with")
-    .option("--catalogue <dir>", "folder of the catalogue", CATALOGUE)
+    .addOption(catalogueOption())
     .option("--check", "only say which are out of date", false)
     .action((options) => end(load<typeof import("./commands/schema")>("schema").schema(options)));
 
   infra
     .command("synth")
-    .description("write every stack as Terraform JSON")
-    .option("--catalogue <dir>", "folder of the catalogue", CATALOGUE)
-    .option("--output <dir>", "where to", SYNTHESIZED)
+    .description("write every stack as Terraform JSON, as `npx cdktf synth` does")
+    .addOption(catalogueOption())
+    .addOption(outputFolderOption())
     .action((options) => end(load<typeof import("./commands/synth")>("synth").synth(options)));
 
-  return infra;
+  infra
+    .command("stacks")
+    .description("list the stacks, what they depend on, and the waves in which they deploy")
+    .addOption(catalogueOption())
+    .addOption(fromOption())
+    .option("--branch <name>", "only those that this branch deploys")
+    .addOption(jsonOption())
+    .action(async (options) => end(await load<typeof import("./commands/stacks")>("stacks").stacks(options)));
 }
 
-/** Runs one command line and returns the exit code. Prints errors; never throws. */
+function addPlanCommands(infra: Command, end: End): void {
+  infra
+    .command("plan")
+    .description("plan stacks with Terraform; the plans go to .infra/plans")
+    .addOption(catalogueOption())
+    .addOption(fromOption())
+    .addOption(new Option("--branch <name>", "only stacks that this branch deploys").argParser(collect))
+    .addOption(new Option("--stack <glob>", "only stacks whose id fits, such as 'dev-service-*'").argParser(collect))
+    .addOption(new Option("--offline", "without AWS, against empty states").default(false).conflicts("endpoint"))
+    .addOption(new Option("--endpoint <url>", "against an AWS emulator").argParser(url))
+    .addOption(parallelOption())
+    .addOption(jsonOption())
+    .action(async (options) => end(await load<typeof import("./commands/plan")>("plan").plan(options)));
+
+  infra
+    .command("report")
+    .description("report on plans as Markdown: those of the last `infra plan`, or files of `terraform show -json`")
+    .argument("[files...]", "plan files of any Terraform project")
+    .option("--body <file>", "also put the report into this text of a pull request, between its marks")
+    .option("--pull-request <number>", "put the report into the body of this pull request on GitHub", wholeNumber)
+    .option("--output <file>", "write the report there instead of printing it")
+    .option("--budget <n>", "longest report, in characters", wholeNumber)
+    .addOption(jsonOption())
+    .action(async (files, options) =>
+      end(await load<typeof import("./commands/report")>("report").report(files, options)),
+    );
+}
+
+/** Runs one command line and returns its exit code. Prints errors; never throws. */
 export async function run(words: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = ExitCode.done;
   const infra = program((ended) => {
@@ -54,10 +104,4 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     tell(describeError(error, infra.opts().debug === true));
     return exitCodeOf(error);
   }
-}
-
-if (!process.env.JEST_WORKER_ID) {
-  void run(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
 }

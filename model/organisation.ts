@@ -108,6 +108,10 @@ export interface ServiceInEnvironment {
   readonly size: FargateSize;
   /** Path that answers 200 when the service is well. */
   readonly health: string;
+  /** How ECS checks a task from within, as Docker writes it; absent, it asks `health` over HTTP. */
+  readonly healthCommand?: readonly string[] | "none";
+  /** What the images are built for. */
+  readonly architecture: "x86_64" | "arm64";
   readonly tasks: { readonly min: number; readonly max: number };
   /** Plain settings, by the name of the environment variable. */
   readonly variables: Readonly<Record<string, string>>;

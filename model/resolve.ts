@@ -109,7 +109,7 @@ function resolveService(
   here: ReadonlyMap<string, Entry<"service">>,
 ): ServiceInEnvironment {
   const settings = value.environments[environment.name];
-  const { name, team, access, port, health } = value;
+  const { name, team, access, port, health, healthCommand, architecture } = value;
   const size = settings?.size ?? value.size;
   const tasks = settings?.tasks ?? 1;
   return {
@@ -124,6 +124,8 @@ function resolveService(
     port,
     size: fargateSize(size.cpu, size.memory),
     health,
+    ...(healthCommand !== undefined && { healthCommand }),
+    architecture,
     tasks: typeof tasks === "number" ? { min: tasks, max: tasks } : tasks,
     variables: { ...value.variables, ...settings?.variables },
     secrets: mapValues(value.secrets, (secret) => `${environment.name}/${secret}`),

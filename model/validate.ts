@@ -88,9 +88,10 @@ function problemsOfUnion(
   kind: EntryKind,
   file: YamlFile,
 ): readonly Problem[] {
-  const meant = issue.errors.find(
-    (issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0),
-  );
+  const [meant] = [
+    ...issue.errors.filter((issues) => issues.every(({ path }) => path.length > 0)),
+    ...issue.errors.filter((issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0)),
+  ];
   if (meant) return meant.flatMap((inner) => problemsOf(inner, path, kind, file));
   const expected = issue.errors
     .flat()

@@ -82,7 +82,7 @@ export class PlatformStack extends BaseStack {
     const place = placeOf(network);
     return new Key(this, "key", {
       alias: nameOf("key", network.name, "platform"),
-      description: `Logs, alarms and shells of the network ${network.name}`,
+      description: `Logs, secrets, alarms and shells of the network ${network.name}`,
       place,
       allow: [logsUseKey(place, `/${network.name}/`), alarmsUseKey(place)],
       preventDestroy: network.production,

@@ -122,11 +122,13 @@ export class ServiceStack extends BaseStack {
       executionRoleArn: roles.executionRoleArn,
       taskRoleArn: roles.taskRoleArn,
       exec: environment.exec,
+      architecture: service.architecture === "arm64" ? "ARM64" : "X86_64",
       container: {
         name,
         image: bootstrapImage(place, service.image),
         port: service.port,
         healthPath: service.health,
+        ...(service.healthCommand !== undefined && { healthCommand: service.healthCommand }),
         logs: { groupName: logs.name, region: place.region },
         variables: service.variables,
         secrets: secrets.byVariable,

@@ -33,6 +33,16 @@ describe("a file of the catalogue", () => {
       'dev.yaml:7:21  interfaceEndpoints is ["logs","logs"] | Name each service once.',
     ],
     [
+      "a word in place of a command",
+      edited("services/users.yaml", "port: 8080", "port: 8080\nhealthCommand: nothing"),
+      'users.yaml:5:16  healthCommand is "nothing" | Known: none.',
+    ],
+    [
+      "a command with something else than texts",
+      edited("services/users.yaml", "port: 8080", "port: 8080\nhealthCommand: [CMD, 1]"),
+      "users.yaml:5:22  healthCommand.1 is 1, a number | Expected a text.",
+    ],
+    [
       "a wrong type",
       edited("services/users.yaml", "8080", '"80a"'),
       'users.yaml:4:7  port is "80a", a text | Expected a number.',

@@ -53,6 +53,7 @@ export const aService = (fields: Partial<ServiceInEnvironment> = {}): ServiceInE
   port: 8080,
   size: fargateSize(256, 512),
   health: "/health",
+  architecture: "x86_64",
   tasks: { min: 1, max: 2 },
   variables: { LOG_LEVEL: "info" },
   secrets: { DATABASE_URL: "dev/orders/database-url" },

@@ -18,7 +18,7 @@ export class EncryptedLogGroup extends Construct {
   constructor(scope: Construct, id: string, { name, retentionDays, keyArn }: EncryptedLogGroupProps) {
     super(scope, id);
     const group = new CloudwatchLogGroup(this, "Resource", { name, retentionInDays: retentionDays, kmsKeyId: keyArn });
-    this.name = name;
+    this.name = group.name;
     this.arn = group.arn;
   }
 }

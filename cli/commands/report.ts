@@ -1,0 +1,98 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { pullRequestBodies } from "../../adapters/github/pull-requests";
+import { readIndex, resultsOfFiles, resultsOfRun } from "../../operations/report/from-plans";
+import { type MarkdownOptions, toMarkdown } from "../../operations/report/markdown/to-markdown";
+import { mergeIntoBody, roomIn } from "../../operations/report/pull-request-body";
+import type { Report } from "../../operations/report/report";
+import { reportOf } from "../../operations/report/report-of";
+import { ExitCode, InputError } from "../failures";
+import { print, printJson, tell } from "../output";
+import { inRepository } from "../paths";
+
+export interface ReportOptions {
+  readonly body?: string;
+  readonly pullRequest?: number;
+  readonly output?: string;
+  readonly budget?: number;
+  readonly json: boolean;
+}
+
+/** What is reported on, and what the heading says of it. */
+interface Subject {
+  readonly report: Report;
+  readonly markdown: MarkdownOptions;
+}
+
+/** Reports on the plans of the last `infra plan`, or on plan files of any Terraform project. */
+export async function report(files: readonly string[], options: ReportOptions): Promise<ExitCode> {
+  const { body, pullRequest, output, budget, json } = options;
+  const { report, markdown } = files.length > 0 ? ofFiles(files) : ofLastRun();
+  const text = (room?: number) => toMarkdown(report, { ...markdown, ...budgetOf(budget, room) });
+  // Whatever can be wrong with the input is found before anything is written.
+  const merged = body === undefined ? undefined : mergedInto(readText(body), text);
+  if (pullRequest !== undefined) await writePullRequest(pullRequest, text);
+  if (body !== undefined && merged !== undefined) writeFileSync(body, merged);
+  if (output !== undefined) writeFileSync(output, text());
+  if (json) printJson(report);
+  else if (output === undefined && pullRequest === undefined) print(text().trimEnd());
+  return ExitCode.done;
+}
+
+const WITHOUT_AWS =
+  "Planned without credentials, against empty states: everything appears as created, whatever exists already.";
+
+const ofFiles = (files: readonly string[]): Subject => ({
+  report: reportOf(resultsOfFiles(files, readText)),
+  markdown: {},
+});
+
+function ofLastRun(): Subject {
+  const path = inRepository(".infra", "plans", "index.json");
+  if (!existsSync(path)) throw new InputError("there are no plans in .infra/plans. Make them first: npx infra plan");
+  const index = readIndex(readText(path), path);
+  const results = resultsOfRun(index, (name) => readText(inRepository(".infra", name)));
+  const networks = new Set(index.stacks.map(({ labels }) => labels?.network));
+  const [branch] = networks;
+  return {
+    report: reportOf(results),
+    markdown: {
+      ...(networks.size === 1 && branch !== undefined && { branch }),
+      ...(index.mode === "offline" && { note: WITHOUT_AWS }),
+    },
+  };
+}
+
+const budgetOf = (wanted: number | undefined, room: number | undefined): { readonly budget?: number } => {
+  const limits = [wanted, room].filter((limit) => limit !== undefined);
+  return limits.length > 0 ? { budget: Math.min(...limits) } : {};
+};
+
+function mergedInto(body: string, text: (room: number) => string): string {
+  const merge = mergeIntoBody(body, text(roomIn(body)));
+  if ("error" in merge) throw new InputError(merge.error);
+  return merge.body;
+}
+
+/** Reads the body just before it is written: between the two, nobody should have had time to change it. */
+async function writePullRequest(number: number, text: (room: number) => string): Promise<void> {
+  const {
+    GITHUB_REPOSITORY: repository,
+    GITHUB_TOKEN: token,
+    GITHUB_API_URL: apiUrl = "https://api.github.com",
+  } = process.env;
+  if (!repository || !token)
+    throw new InputError("GITHUB_REPOSITORY (owner/name) and GITHUB_TOKEN must be set to write a pull request's body");
+  const bodies = pullRequestBodies({ repository, token, apiUrl });
+  const before = await bodies.read(number);
+  const after = mergedInto(before, text);
+  if (after !== before) await bodies.write(number, after);
+  tell(`pull request ${number}: ${after === before ? "its body already says so" : "the plan stands in its body"}`);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError(`${path} cannot be read: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,47 @@
+import { availableParallelism } from "node:os";
+import { InvalidArgumentError, Option } from "commander";
+import { CATALOGUE, SYNTHESIZED } from "./paths";
+
+/** Options that several commands have. */
+
+/** Which catalogue is read. */
+export const catalogueOption = (): Option =>
+  new Option("--catalogue <dir>", "folder of the catalogue").default(CATALOGUE, "the repository's");
+
+/** An answer for machines instead of people. */
+export const jsonOption = (): Option => new Option("--json", "print JSON, for machines").default(false);
+
+/** Where stacks are written. */
+export const outputFolderOption = (): Option =>
+  new Option("--output <dir>", "where to").default(SYNTHESIZED, "cdktf.out of the repository");
+
+/** Stacks that were synthesized before. */
+export const fromOption = (): Option =>
+  new Option("--from <dir>", "stacks that `cdktf synth` wrote there, instead of the catalogue");
+
+/** How many things run at once. */
+export const parallelOption = (): Option =>
+  new Option("--parallel <n>", "how many stacks at once")
+    .default(Math.min(availableParallelism(), MOST_AT_ONCE))
+    .argParser(wholeNumber);
+
+/** Each takes a core and about 1 GB while it plans. */
+const MOST_AT_ONCE = 4;
+
+/** A whole number from 1 on. */
+export function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("use a whole number from 1 on.");
+  return number;
+}
+
+/** The address of an emulator. */
+export function url(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new InvalidArgumentError("use a URL such as http://127.0.0.1:5000.");
+  }
+  return text;
+}
+
+/** Collects the values of an option that may be given several times. */
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

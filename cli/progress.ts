@@ -1,0 +1,49 @@
+import type { ChangeCounts } from "../operations/plan/plan-json";
+import type { PlanEvent } from "../operations/plan/ports";
+
+/** Where progress is shown: standard error, or something like it. */
+export interface ProgressStream {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
+}
+
+const CLEAR_LINE = "\r\u001b[K";
+
+/** Shows how far planning is: a line for each finished stack; on a terminal also, below them, what is running. */
+export function planProgress(total: number, stream: ProgressStream): (event: PlanEvent) => void {
+  const running = new Set<string>();
+  let finished = 0;
+  const onTerminal = (text: string) => stream.isTTY && stream.write(text);
+  return (event) => {
+    onTerminal(CLEAR_LINE);
+    if (event.kind === "started") {
+      running.add(event.stack);
+    } else {
+      running.delete(event.stack);
+      finished += 1;
+      const place = `[${String(finished).padStart(String(total).length)}/${total}]`;
+      stream.write(`${place} ${event.stack}: ${outcomeOf(event)} (${event.seconds.toFixed(1)} s)\n`);
+    }
+    if (running.size > 0) onTerminal(`planning ${[...running].join(", ")}`.slice(0, (stream.columns ?? 80) - 1));
+  };
+}
+
+const outcomeOf = ({ status, counts }: Extract<PlanEvent, { kind: "finished" }>): string =>
+  status === "failed" ? "FAILED" : (counts && countsText(counts)) || "no changes";
+
+const SIGNS = [
+  ["create", "+"],
+  ["update", "~"],
+  ["replace", "±"],
+  ["delete", "−"],
+  ["forget", "forgotten "],
+  ["import", "imported "],
+  ["move", "moved "],
+  ["output", "outputs "],
+  ["other", "unknown "],
+] as const satisfies readonly (readonly [keyof ChangeCounts, string])[];
+
+/** Counts on one line, those that are nought left out: `+3 ~1`. Empty when all of them are. */
+export const countsText = (counts: ChangeCounts): string =>
+  SIGNS.flatMap(([kind, sign]) => (counts[kind] > 0 ? [`${sign}${counts[kind]}`] : [])).join(" ");

@@ -23,6 +23,11 @@ export interface MarkdownOptions {
    * @default - not named
    */
   readonly branch?: string;
+  /**
+   * What a reader must know of the run as a whole: one sentence, in words of ours.
+   * @default - nothing
+   */
+  readonly note?: string;
 }
 
 export const DEFAULT_BUDGET = 60_000;
@@ -36,8 +41,9 @@ const NAMES_IN_A_LINE = 8;
  *
  * Under a few hundred code points the shortest form may still be longer than the budget; it is returned nevertheless.
  */
-export function toMarkdown(report: Report, { budget = DEFAULT_BUDGET, branch }: MarkdownOptions = {}): Markdown {
-  const heading = `## Plan${branch === undefined ? "" : ` for ${code(branch)}`}: ${verdictOf(report)}`;
+export function toMarkdown(report: Report, { budget = DEFAULT_BUDGET, branch, note }: MarkdownOptions = {}): Markdown {
+  const title = `## Plan${branch === undefined ? "" : ` for ${code(branch)}`}: ${verdictOf(report)}`;
+  const heading = note === undefined ? title : `${title}\n\n> [!NOTE]\n> ${note}`;
   if (report.stacks.length === 0) return `${heading}\n\n${NOTHING_PLANNED}\n`;
   const forms = DETAILS.map((detail) => () => render(heading, report, detail));
   return firstThatFits(budget, [...forms, () => shortest(heading, report)]);

@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/** The text of a file, or undefined when there is no such file. */
+export async function readIfExists(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes a file that a reader sees as it was or whole, never half written: it is written beside its place and renamed.
+ * Folders on the way are made.
+ *
+ * @param mode Who may read and write it, less what the process's umask takes away.
+ */
+export async function writeWhole(path: string, text: string, { mode = 0o666 } = {}): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const beside = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(beside, text, { mode });
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+/** Whether there is a file or a folder; a link counts as what it leads to. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether an error of `node:fs` says that a file or a folder on the way to it does not exist. */
+export const isMissing = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code));

@@ -1,0 +1,45 @@
+import type { PlanMode } from "../../operations/plan/mode";
+import type { Machine } from "./machine";
+
+/** A whole environment of a program. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** What any program needs from its surroundings, and what Terraform's installer needs to reach a registry. */
+const ALWAYS = [
+  /^(PATH|HOME|USER|LOGNAME|TMPDIR|TEMP|TMP|LANG|LC_ALL|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA)$/i,
+  /^XDG_(DATA_HOME|DATA_DIRS|CONFIG_HOME|CACHE_HOME)$/,
+  /^(HTTP|HTTPS|NO|ALL)_PROXY$/i,
+  /^SSL_CERT_(FILE|DIR)$/,
+  /^TF_(TOKEN_.*|PLUGIN_CACHE_DIR|REGISTRY_.*)$/,
+  /^TF_LOG(_CORE|_PROVIDER|_PATH)?$/,
+  /^(SSH_AUTH_SOCK|GIT_SSH|GIT_SSH_COMMAND)$/,
+];
+
+/** Credentials and settings of the real accounts, and inputs of stacks. Nothing of these reaches an emulated plan. */
+const REAL = [/^AWS_/, /^GITHUB_/, /^TF_VAR_/];
+
+/** A port that nothing listens on (RFC 863 reserves it for discarding), so that a request fails at once. */
+const NOWHERE = "http://127.0.0.1:9";
+
+/**
+ * The environment of Terraform and of its providers: what is named here, and nothing else of the caller's. So no
+ * `AWS_PROFILE` and no `TF_CLI_ARGS` changes what a plan says.
+ */
+export function terraformEnvironment({ environment }: Machine, mode: PlanMode): Environment {
+  const allowed = mode.kind === "real" ? [...ALWAYS, ...REAL] : ALWAYS;
+  const kept = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && allowed.some((name) => name.test(entry[0])),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    TF_IN_AUTOMATION: "1",
+    TF_INPUT: "0",
+    CHECKPOINT_DISABLE: "1",
+    ...awsSettings(mode),
+  };
+}
+
+function awsSettings(mode: PlanMode): Environment {
+  if (mode.kind === "real") return {};
+  return { AWS_EC2_METADATA_DISABLED: "true", AWS_ENDPOINT_URL: mode.kind === "endpoint" ? mode.url : NOWHERE };
+}

@@ -1,0 +1,179 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import type { PlanOutcome, ReadOutputs, Terraform } from "../../operations/plan/ports";
+import { AWS_PROVIDER, providerConfigurations, requiredProviders } from "../../operations/plan/providers";
+import type { SynthesizedStack } from "../../operations/plan/synthesized-stack";
+import type { Json } from "../../operations/plan/terraform-json";
+import { exists } from "../files";
+import type { TerraformBinary } from "./binary";
+import { type Finished, runProgram } from "./child-process";
+import type { Installation, ProviderInstaller } from "./provider-installer";
+import type { ProviderPool } from "./provider-pool";
+import type { ProviderProcess } from "./provider-process";
+import { ScratchFolder } from "./scratch-folder";
+import { TerraformFailure } from "./terraform-failure";
+import { type Diagnostic, diagnosticsIn } from "./validation";
+
+export interface TerraformCliOptions {
+  /** The output folder of cdktf. It is read, never written. */
+  readonly output: string;
+  /** The folder of everything that is written. */
+  readonly folder: string;
+  readonly binary: TerraformBinary;
+  readonly installer: ProviderInstaller;
+  /**
+   * Provider processes to attach to. Only for plans that are never applied: an attached provider is not checked again.
+   * @default - each Terraform starts its own
+   */
+  readonly pool?: ProviderPool;
+  readonly signal?: AbortSignal;
+}
+
+/** A stack's folder, made ready. */
+interface Workplace {
+  readonly stack: SynthesizedStack;
+  readonly folder: ScratchFolder;
+  readonly installation: Installation;
+}
+
+/** Name of the saved plan in a scratch folder. */
+const SAVED_PLAN = "tfplan";
+
+/** Terraform as a program that is called, one folder for each stack. */
+export class TerraformCli implements Terraform {
+  constructor(private readonly options: TerraformCliOptions) {}
+
+  async plan(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanOutcome> {
+    try {
+      const place = await this.prepare("work", stack, files);
+      return await this.attached(place, async (provider) => {
+        await this.init(place, provider);
+        return this.planAndShow(place, provider);
+      });
+    } catch (error) {
+      if (error instanceof TerraformFailure) return { error: error.message };
+      throw error;
+    }
+  }
+
+  async readOutputs(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<ReadOutputs> {
+    try {
+      const place = await this.prepare("work", stack, files);
+      await this.init(place, undefined);
+      const { stdout } = await this.succeed(place, ["output", "-json", "-no-color"]);
+      const outputs = Object.entries(JSON.parse(stdout) as Record<string, { value: Json }>);
+      return { ok: true, outputs: new Map(outputs.map(([name, { value }]) => [name, value])) };
+    } catch (error) {
+      if (error instanceof TerraformFailure) return { ok: false, error: error.message };
+      throw error;
+    }
+  }
+
+  /** What Terraform and its providers say about a stack as it was synthesized, without any state. */
+  async validate(stack: SynthesizedStack): Promise<readonly Diagnostic[]> {
+    try {
+      const place = await this.prepare("validate", stack, new Map([["cdk.tf.json", stack.text]]));
+      return await this.attached(place, async (provider) => {
+        await this.init(place, provider, ["-backend=false"]);
+        // The status says no more than the diagnostics do.
+        const { stdout } = await this.run(place, ["validate", "-json", "-no-color"], provider);
+        return diagnosticsIn(stdout);
+      });
+    } catch (error) {
+      if (error instanceof TerraformFailure) return [{ severity: "error", summary: error.message, detail: "" }];
+      throw error;
+    }
+  }
+
+  private async prepare(
+    purpose: "work" | "validate",
+    stack: SynthesizedStack,
+    files: ReadonlyMap<string, string>,
+  ): Promise<Workplace> {
+    const { folder: root, output, installer } = this.options;
+    const installation = await installer.install(requiredProviders(stack.configuration));
+    const folder = new ScratchFolder(join(root, purpose, stack.id));
+    await folder.fill(join(output, stack.folder), files, installation.lockText);
+    for (const { place, folder: target } of installation.packages.values()) await folder.link(place, target);
+    return { stack, folder, installation };
+  }
+
+  /** Lends a provider process to one stack, when there are such processes and the stack has use for one. */
+  private async attached<T>(
+    { installation }: Workplace,
+    use: (provider: ProviderProcess | undefined) => Promise<T>,
+  ): Promise<T> {
+    const { pool } = this.options;
+    const installed = installation.packages.get(AWS_PROVIDER);
+    const provider = pool && installed && (await pool.lend(installed.folder));
+    try {
+      return await use(provider);
+    } finally {
+      if (provider) pool.giveBack(provider);
+    }
+  }
+
+  private async init(
+    place: Workplace,
+    provider: ProviderProcess | undefined,
+    more: readonly string[] = [],
+  ): Promise<void> {
+    const digest = await place.folder.setUpDigest(this.options.binary.version);
+    if (await place.folder.isSetUpFor(digest)) return;
+    await place.folder.forgetSetUp();
+    // An attached provider's version is not compared with what modules ask for, so modules are set up without.
+    const attachTo = place.stack.configuration.module === undefined ? provider : undefined;
+    await this.succeed(
+      place,
+      ["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", ...more],
+      attachTo,
+    );
+    await place.folder.noteSetUpFor(digest);
+  }
+
+  private async planAndShow(place: Workplace, provider: ProviderProcess | undefined): Promise<PlanOutcome> {
+    // A provider process has one configuration, so a stack that has several gets processes of its own.
+    const configurations = providerConfigurations(place.stack.configuration);
+    const severalOfAws = configurations.filter(({ address }) => address === AWS_PROVIDER).length > 1;
+    const planned = await this.runPlan(place, severalOfAws ? undefined : provider);
+    if (!(await exists(join(place.folder.path, SAVED_PLAN)))) return { error: wordsOf(planned) };
+    // Terraform saves a plan that failed half way, too.
+    const { stdout: json } = await this.succeed(place, ["show", "-json", "-no-color", SAVED_PLAN], provider);
+    return planned.status === 0 ? { json } : { json, error: wordsOf(planned) };
+  }
+
+  private async runPlan(place: Workplace, provider: ProviderProcess | undefined): Promise<Finished> {
+    // A plan never locks: the role that plans may only read, and Terraform refuses to apply a plan of an older state.
+    const args = ["plan", "-input=false", "-no-color", "-lock=false", `-out=${SAVED_PLAN}`];
+    const planned = await this.run(place, args, provider);
+    if (planned.status === 0 || !provider) return planned;
+    // So that what is reported is what Terraform says by itself, and a harmed process harms one stack at most.
+    await this.options.pool?.discard(provider);
+    await rm(join(place.folder.path, SAVED_PLAN), { force: true });
+    return this.run(place, args, undefined);
+  }
+
+  private async succeed(place: Workplace, args: readonly string[], provider?: ProviderProcess): Promise<Finished> {
+    const finished = await this.run(place, args, provider);
+    if (finished.status !== 0) throw new TerraformFailure(wordsOf(finished));
+    return finished;
+  }
+
+  private run(
+    { folder, installation }: Workplace,
+    args: readonly string[],
+    provider?: ProviderProcess,
+  ): Promise<Finished> {
+    const { binary, signal } = this.options;
+    const attach = provider?.isRunning() && { TF_REATTACH_PROVIDERS: provider.reattach };
+    const env = { ...installation.env, ...attach };
+    return runProgram(binary.file, args, { cwd: folder.path, env, ...(signal && { signal }) });
+  }
+}
+
+/** What a failed Terraform said, whole: its errors, or else all that it printed. */
+function wordsOf({ stdout, stderr, status }: Finished): string {
+  const words = stripVTControlCharacters(stderr).trim() || stripVTControlCharacters(stdout).trim();
+  return words || `Terraform ended with status ${status} and said nothing`;
+}

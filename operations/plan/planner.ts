@@ -1,0 +1,115 @@
+import { narrowedTo, runWhenReady } from "../graph";
+import type { Placeholder } from "./foreseen-outputs";
+import type { PlanMode } from "./mode";
+import { PLAN_INDEX_FORMAT, type PlanIndex, type StackPlan } from "./plan-index";
+import { countChanges, hasChanges } from "./plan-json";
+import type { PlanOutcome, PlanPorts } from "./ports";
+import { scratchOf } from "./scratch";
+import { settledPlan } from "./settled-plan";
+import { graphOf, type SynthesizedStack } from "./synthesized-stack";
+import { type JsonObject, stableJson } from "./terraform-json";
+import { type StubbedOutputs, Upstreams } from "./upstreams";
+
+export interface PlanOptions {
+  readonly mode: PlanMode;
+  /** Ids of the stacks to plan. Others serve only to foresee their outputs. */
+  readonly selected: ReadonlySet<string>;
+  /** How many stacks are planned at the same time, at least 1. */
+  readonly parallel: number;
+  /** Ends the run. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Plans the selected stacks, each as soon as its upstreams are done, and writes the plans and their index. A stack that
+ * fails does not stop the others; those that depend on it are planned with what can be foreseen of it.
+ *
+ * @param stacks Every stack that was synthesized, not the selected ones alone.
+ * @throws the signal's reason when the run was ended; there is no index then.
+ */
+export async function planStacks(
+  stacks: readonly SynthesizedStack[],
+  { mode, selected, parallel, signal }: PlanOptions,
+  { terraform, store, progress }: PlanPorts,
+): Promise<PlanIndex> {
+  const byId = new Map(stacks.map((stack) => [stack.id, stack]));
+  const upstreams = new Upstreams(byId, mode, terraform);
+  const plans = new Map<string, StackPlan>();
+
+  const plan = async (id: string): Promise<void> => {
+    const stack = byId.get(id) as SynthesizedStack;
+    const start = performance.now();
+    progress({ kind: "started", stack: id });
+    const { stubs, notes: stubNotes } = await upstreams.of(stack);
+    const { files, notes } = scratchOf(
+      stack,
+      mode,
+      new Map(stubs.map(({ remoteState, outputs }) => [remoteState, outputs])),
+    );
+    const outcome = await terraform.plan(stack, files);
+    const json = outcome.json === undefined ? undefined : (JSON.parse(outcome.json) as JsonObject);
+    if (outcome.json !== undefined) await store.savePlan(id, settledPlan(outcome.json));
+    if (json && outcome.error === undefined) upstreams.planned(stack, json, placeholdersIn(stubs));
+    else upstreams.failed(id);
+    const result = stackPlan(stack, mode, stubs, [...stubNotes, ...notes], outcome, json);
+    plans.set(id, result);
+    const seconds = (performance.now() - start) / 1000;
+    progress({
+      kind: "finished",
+      stack: id,
+      status: result.status,
+      ...(result.counts && { counts: result.counts }),
+      seconds,
+    });
+  };
+
+  await store.clear();
+  await runWhenReady(narrowedTo(graphOf(stacks), selected), { parallel, ...(signal && { signal }) }, plan);
+  const index: PlanIndex = {
+    format: PLAN_INDEX_FORMAT,
+    mode: mode.kind,
+    stacks: [...plans.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+  await store.saveIndex(stableJson(index));
+  return index;
+}
+
+function stackPlan(
+  { id, labels, dependencies }: SynthesizedStack,
+  { kind }: PlanMode,
+  stubs: readonly StubbedOutputs[],
+  notes: readonly string[],
+  { error }: PlanOutcome,
+  json: JsonObject | undefined,
+): StackPlan {
+  const base = {
+    id,
+    ...(labels && { labels }),
+    dependencies,
+    stubs: stubs.map(({ upstream, because, outputs }) => ({
+      upstream,
+      because,
+      placeholders: placeholdersIn([{ outputs }]),
+    })),
+    notes,
+  };
+  const plan = `plans/${id}.json`;
+  if (!json) return { ...base, status: "failed", error: error ?? "Terraform made no plan", applicable: false };
+  const counts = countChanges(json);
+  if (error !== undefined) return { ...base, status: "failed", error, applicable: false, counts, files: { plan } };
+  return {
+    ...base,
+    status: "planned",
+    hasChanges: hasChanges(json, counts),
+    counts,
+    // Notes tell of an upstream that must be mended first, or of something that was left out.
+    applicable: kind !== "offline" && stubs.length === 0 && notes.length === 0,
+    files: { plan, saved: `work/${id}/tfplan` },
+  };
+}
+
+/** The placeholders of several stubs, each once. */
+function placeholdersIn(stubs: readonly Pick<StubbedOutputs, "outputs">[]): readonly Placeholder[] {
+  const all = stubs.flatMap(({ outputs }) => [...outputs.values()].flatMap(({ placeholders }) => placeholders));
+  return [...new Map(all.map((placeholder) => [placeholder.value, placeholder])).values()];
+}

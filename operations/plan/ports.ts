@@ -1,0 +1,59 @@
+import type { ChangeCounts } from "./plan-json";
+import type { SynthesizedStack } from "./synthesized-stack";
+import type { Json } from "./terraform-json";
+
+/** Terraform, as far as planning needs it. An exception from it ends the whole run; a plan that fails is no exception. */
+export interface Terraform {
+  /**
+   * Plans a stack in its own scratch folder, and keeps the plan file there.
+   *
+   * @param files Texts by file name, to stand beside the stack's assets in that folder.
+   */
+  plan(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanOutcome>;
+  /** The outputs in the state of a stack; none when the state does not exist. */
+  readOutputs(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<ReadOutputs>;
+}
+
+export interface PlanOutcome {
+  /**
+   * What `terraform show -json` printed.
+   * @default - there is no plan at all
+   */
+  readonly json?: string;
+  /**
+   * Terraform's own words.
+   * @default - the plan is complete
+   */
+  readonly error?: string;
+}
+
+export type ReadOutputs =
+  | { readonly ok: true; readonly outputs: ReadonlyMap<string, Json> }
+  | { readonly ok: false; readonly error: string };
+
+/** Where plans are written. */
+export interface PlanStore {
+  /** Removes what an earlier run wrote, its index first. */
+  clear(): Promise<void>;
+  savePlan(stack: string, json: string): Promise<void>;
+  /** Comes last, and appears whole or not at all. */
+  saveIndex(json: string): Promise<void>;
+}
+
+/** What happens while stacks are planned, for whoever watches. */
+export type PlanEvent =
+  | { readonly kind: "started"; readonly stack: string }
+  | {
+      readonly kind: "finished";
+      readonly stack: string;
+      readonly status: "planned" | "failed";
+      /** @default - Terraform made no plan */
+      readonly counts?: ChangeCounts;
+      readonly seconds: number;
+    };
+
+export interface PlanPorts {
+  readonly terraform: Terraform;
+  readonly store: PlanStore;
+  readonly progress: (event: PlanEvent) => void;
+}

@@ -1,5 +1,6 @@
 /** GitHub's client ships as ES modules alone. */
-const ES_MODULES = "@octokit/|universal-user-agent|before-after-hook|content-type|fast-content-type-parse|json-with-bigint";
+const ES_MODULES =
+  "@octokit/|universal-user-agent|before-after-hook|content-type|fast-content-type-parse|json-with-bigint";
 
 /** One project per tier (see README, "Tests"); a tier is chosen with `--selectProjects`. */
 const tier = (displayName, testMatch) => ({
@@ -18,6 +19,8 @@ const tier = (displayName, testMatch) => ({
 });
 
 module.exports = {
+  // Generous: a test that starts programs takes its time on a busy machine.
+  testTimeout: 60_000,
   projects: [
     tier("unit", ["<rootDir>/__tests__/**/*.test.ts", "!<rootDir>/__tests__/terraform/**"]),
     tier("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),

@@ -1,4 +1,4 @@
-import type { ChangeCounts } from "../operations/plan/plan-json";
+import { type ChangeCounts, countChanges } from "../operations/plan/plan-json";
 import type { PlanEvent } from "../operations/plan/ports";
 
 /** Where progress is shown: standard error, or something like it. */
@@ -47,3 +47,10 @@ const SIGNS = [
 /** Counts on one line, those that are nought left out: `+3 ~1`. Empty when all of them are. */
 export const countsText = (counts: ChangeCounts): string =>
   SIGNS.flatMap(([kind, sign]) => (counts[kind] > 0 ? [`${sign}${counts[kind]}`] : [])).join(" ");
+
+/** All counts added up. */
+export const sumOf = (all: readonly ChangeCounts[]): ChangeCounts =>
+  all.reduce((sum, counts) => {
+    const kinds = Object.keys(sum) as (keyof ChangeCounts)[];
+    return Object.fromEntries(kinds.map((kind) => [kind, sum[kind] + counts[kind]])) as unknown as ChangeCounts;
+  }, countChanges({}));

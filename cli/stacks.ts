@@ -1,3 +1,4 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readIfExists } from "../adapters/files";
 import { readCatalogue } from "../model/catalogue";
@@ -11,24 +12,38 @@ export interface StackSource {
   readonly from?: string;
 }
 
-/** Stacks, and the folder that they were written to. */
+/** Stacks, and the folder that they stand in. */
 export interface WrittenStacks {
   readonly folder: string;
   readonly stacks: readonly SynthesizedStack[];
 }
 
 /**
- * Every stack of a source. A catalogue is synthesized into a folder of its own, so that `cdktf.out` stays what it was.
+ * Does something with every stack of a source. A catalogue is synthesized into a folder that is gone afterwards, so that
+ * `cdktf.out` stays what it was, and several commands can run at once.
  *
  * @throws CatalogueError, or InputError when the folder holds no stacks that can be read.
  */
-export async function stacksOf({ catalogue, from }: StackSource): Promise<WrittenStacks> {
-  const folder = from === undefined ? inRepository(".infra", "synthesized") : resolve(from);
-  if (from === undefined) synthesizeInto(folder, catalogue);
+export async function withStacks<T>(
+  { catalogue, from }: StackSource,
+  work: (written: WrittenStacks) => Promise<T>,
+): Promise<T> {
+  if (from !== undefined) return work(await stacksIn(resolve(from), from));
+  mkdirSync(inRepository(".infra"), { recursive: true });
+  const folder = mkdtempSync(inRepository(".infra", "synthesized-"));
+  try {
+    synthesizeInto(folder, catalogue);
+    return await work(await stacksIn(folder, folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function stacksIn(folder: string, name: string): Promise<WrittenStacks> {
   try {
     return { folder, stacks: await readSynthesizedStacks((path) => readIfExists(join(folder, path))) };
   } catch (error) {
-    throw new InputError(`${from ?? folder}: ${(error as Error).message}`);
+    throw new InputError(`${name}: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -7,8 +7,8 @@ import { select } from "../../operations/plan/selection";
 import { asInput, ExitCode } from "../failures";
 import { print, printJson, tell } from "../output";
 import { inRepository, ROOT } from "../paths";
-import { countsText, planProgress } from "../progress";
-import { type StackSource, stacksOf } from "../stacks";
+import { countsText, planProgress, sumOf } from "../progress";
+import { type StackSource, type WrittenStacks, withStacks } from "../stacks";
 
 export interface PlanOptions extends StackSource {
   readonly branch?: readonly string[];
@@ -21,27 +21,25 @@ export interface PlanOptions extends StackSource {
 
 /** Plans stacks with Terraform, and leaves the plans in `.infra/plans`. */
 export async function plan(options: PlanOptions): Promise<ExitCode> {
-  const { branch, stack, parallel, json } = options;
-  const mode = modeOf(options);
-  const { folder: output, stacks } = await stacksOf(options);
+  const index = await withStacks(options, (written) => planWritten(written, options));
+  if (options.json) printJson(index);
+  else print(summaryOf(index));
+  return index.stacks.some(({ status }) => status === "failed") ? ExitCode.failed : ExitCode.done;
+}
+
+function planWritten({ folder: output, stacks }: WrittenStacks, options: PlanOptions): Promise<PlanIndex> {
+  const { branch, stack, parallel } = options;
   const chosen = asInput(() =>
     select(stacks, { ...(branch && { networks: branch }), ...(stack && { stacks: stack }) }),
   );
   const selected = new Set(chosen.map(({ id }) => id));
   const folder = inRepository(".infra");
-  const interrupted = untilInterrupted();
-  const index = await withTerraform(
-    { root: ROOT, output, folder, mode, note: tell, signal: interrupted },
-    (terraform) =>
-      planStacks(
-        stacks,
-        { mode, selected, parallel, signal: interrupted },
-        { terraform, store: planFiles(folder), progress: planProgress(selected.size, process.stderr) },
-      ),
+  const mode = modeOf(options);
+  const signal = untilInterrupted();
+  const ports = { store: planFiles(folder), progress: planProgress(selected.size, process.stderr) };
+  return withTerraform({ root: ROOT, output, folder, mode, note: tell, signal }, (terraform) =>
+    planStacks(stacks, { mode, selected, parallel, signal }, { terraform, ...ports }),
   );
-  if (json) printJson(index);
-  else print(summaryOf(index));
-  return index.stacks.some(({ status }) => status === "failed") ? ExitCode.failed : ExitCode.done;
 }
 
 function modeOf({ offline, endpoint }: PlanOptions): PlanMode {
@@ -59,13 +57,14 @@ function untilInterrupted(): AbortSignal {
 }
 
 function summaryOf({ stacks }: PlanIndex): string {
-  const failed = stacks.filter(({ status }) => status === "failed");
+  const failures = stacks.flatMap((stack) =>
+    stack.status === "failed" ? [`\n${stack.id} failed:\n${stack.error.trim()}\n`] : [],
+  );
   const changing = stacks.filter((stack) => stack.status === "planned" && stack.hasChanges);
-  const total = stacks.reduce<Record<string, number>>((sum, { counts = {} }) => {
-    for (const [kind, count] of Object.entries(counts)) sum[kind] = (sum[kind] ?? 0) + count;
-    return sum;
-  }, {}) as unknown as Parameters<typeof countsText>[0];
-  const lines = failed.map(({ id, ...rest }) => `\n${id} failed:\n${"error" in rest ? rest.error.trim() : ""}\n`);
-  const verdict = `${changing.length} of ${stacks.length} stacks change${failed.length > 0 ? `, ${failed.length} failed` : ""}`;
-  return [...lines, [verdict, countsText(total)].filter((part) => part !== "").join(" · ")].join("\n");
+  const verdict = [
+    `${changing.length} of ${stacks.length} stacks change`,
+    ...(failures.length > 0 ? [`, ${failures.length} failed`] : []),
+  ].join("");
+  const counts = countsText(sumOf(stacks.flatMap((stack) => stack.counts ?? [])));
+  return [...failures, [verdict, counts].filter((part) => part !== "").join(" · ")].join("\n");
 }

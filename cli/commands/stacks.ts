@@ -1,7 +1,7 @@
 import { overviewOf, type StackOverview } from "../../operations/stacks/overview";
 import { ExitCode, InputError } from "../failures";
 import { print, printJson, table } from "../output";
-import { type StackSource, stacksOf } from "../stacks";
+import { type StackSource, withStacks } from "../stacks";
 
 export interface StacksOptions extends StackSource {
   readonly branch?: string;
@@ -10,7 +10,7 @@ export interface StacksOptions extends StackSource {
 
 /** Lists the stacks that exist, in the order in which they can be deployed. */
 export async function stacks({ branch, json, ...source }: StacksOptions): Promise<ExitCode> {
-  const all = overviewOf((await stacksOf(source)).stacks);
+  const all = await withStacks(source, async ({ stacks }) => overviewOf(stacks));
   const lines = branch === undefined ? all : all.filter((stack) => stack.branch === branch);
   if (lines.length === 0) throw new InputError(noStacks(branch, all));
   if (json) printJson({ stacks: lines });

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Job, type Step, setupSteps, workflows } from "./support/workflows";
+
+const all = workflows();
+const jobs: readonly (readonly [name: string, job: Job])[] = Object.entries(all).flatMap(([file, { jobs }]) =>
+  Object.entries(jobs).map(([id, job]) => [`${file} ${id}`, job] as const),
+);
+const steps: readonly Step[] = [...jobs.flatMap(([, job]) => job.steps), ...setupSteps()];
+
+/** The texts of the files: comments count too. */
+const texts = [...Object.keys(all).map((file) => join("workflows", file)), join("actions", "setup", "action.yml")].map(
+  (file) => readFileSync(join(__dirname, "..", ".github", file), "utf8"),
+);
+
+describe("the workflows", () => {
+  it("are those that a change passes through", () => {
+    expect(Object.keys(all).sort()).toEqual(["check.yml", "deploy.yml", "plan.yml"]);
+  });
+
+  it.each(Object.entries(all))("%s: grants nothing by default", (_, { permissions }) => {
+    expect(permissions).toEqual({});
+  });
+
+  it.each(jobs)("%s: has a name, a limit in time, and its own permissions", (_, job) => {
+    expect(job.name).toBeDefined();
+    expect(job["timeout-minutes"]).toBeGreaterThan(0);
+    expect(job.permissions).toBeDefined();
+  });
+
+  it.each(jobs)(
+    "%s: checks out without leaving a token behind, and sets up the same way",
+    (_, { steps: [checkout, setup] }) => {
+      expect(checkout).toMatchObject({ with: { "persist-credentials": false } });
+      expect(setup).toMatchObject({ uses: "./.github/actions/setup" });
+    },
+  );
+
+  it("pin every foreign action by its commit, with the version beside it", () => {
+    const uses = texts.flatMap((text) => text.match(/uses: .*/g) ?? []).filter((line) => !line.includes("./"));
+    expect(uses.length).toBeGreaterThan(0);
+    for (const line of uses) expect(line).toMatch(/^uses: [\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it("run one command a step, of npm, cdktf or infra", () => {
+    for (const { run } of steps)
+      if (run !== undefined) expect(run).toMatch(/^(npm (ci|test|run \w+)|npx (cdktf|infra)) ?[^\n;&|`]*$/);
+  });
+
+  it("paste nothing into a command: what comes from outside goes through the environment", () => {
+    for (const { run } of steps) expect(run ?? "").not.toContain("${{");
+  });
+});
+
+describe("a pull request", () => {
+  const { plan, "plan-without-credentials": withoutCredentials } = all["plan.yml"]?.jobs ?? {};
+
+  it("to dev or main is planned and checked; never with the rights of the target branch", () => {
+    expect(all["plan.yml"]?.on).toEqual({ pull_request: { branches: ["dev", "main"] } });
+    expect(all["check.yml"]?.on).toMatchObject({ pull_request: { branches: ["dev", "main"] } });
+    for (const text of texts) expect(text).not.toContain("pull_request_target");
+  });
+
+  it("of this repository takes the read-only role, and may write its body", () => {
+    expect(plan?.permissions).toEqual({ contents: "read", "id-token": "write", "pull-requests": "write" });
+    expect(plan?.steps.map(({ run }) => run).filter(Boolean)).toEqual([
+      "npx cdktf synth",
+      'npx infra plan --from cdktf.out --branch "$BRANCH"',
+      'npx infra report --pull-request "$PULL_REQUEST"',
+    ]);
+  });
+
+  it("gets its report also when a stack could not be planned", () => {
+    expect(plan?.steps.at(-1)).toMatchObject({ if: "${{ !cancelled() }}" });
+    expect(withoutCredentials?.steps.at(-1)).toMatchObject({ if: "${{ !cancelled() }}" });
+  });
+
+  it("of a fork or of Dependabot gets no credentials at all", () => {
+    expect(withoutCredentials?.permissions).toEqual({ contents: "read" });
+    expect(withoutCredentials?.steps.some(({ uses }) => uses?.startsWith("aws-actions/"))).toBe(false);
+    expect(JSON.stringify(withoutCredentials)).not.toMatch(/secrets\.|token/i);
+  });
+
+  it("takes exactly one of the two ways", () => {
+    expect(plan?.if).toBe(
+      "github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'",
+    );
+    expect(withoutCredentials?.if).toBe(
+      "github.event.pull_request.head.repo.full_name != github.repository || github.event.pull_request.user.login == 'dependabot[bot]'",
+    );
+  });
+});
+
+describe("a merge", () => {
+  const deploy = all["deploy.yml"];
+
+  it("to dev or main is deployed, one run after the other, and none is cancelled", () => {
+    expect(deploy?.on).toEqual({ push: { branches: ["dev", "main"] } });
+    expect(deploy?.concurrency).toEqual({ group: "deploy-${{ github.ref_name }}", "cancel-in-progress": false });
+  });
+
+  it("deploys the stacks of its branch with the role of its environment", () => {
+    const job = deploy?.jobs.deploy;
+    expect(job).toMatchObject({
+      environment: "${{ github.ref_name }}",
+      permissions: { contents: "read", "id-token": "write" },
+    });
+    expect(job?.steps.at(-1)).toMatchObject({
+      run: 'npx cdktf deploy "*" --auto-approve',
+      env: { INFRA_BRANCH: "${{ github.ref_name }}" },
+    });
+  });
+});

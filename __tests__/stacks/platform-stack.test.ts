@@ -56,7 +56,7 @@ describe("a platform with both load balancers and one environment in the network
   test("has one key, for the network's logs, its alarms, and nothing else of AWS's own", () => {
     expect(resourcesOf(stack, "aws_kms_key")).toEqual({
       key_FEDD6EC0: {
-        description: "Logs, alarms and shells of the network dev",
+        description: "Logs, secrets, alarms and shells of the network dev",
         enable_key_rotation: true,
         deletion_window_in_days: 30,
         policy: expect.any(String),
@@ -86,7 +86,10 @@ describe("a platform with both load balancers and one environment in the network
       execute_command_configuration: {
         kms_key_id: ref("aws_kms_key.key_FEDD6EC0.arn"),
         logging: "OVERRIDE",
-        log_configuration: { cloud_watch_log_group_name: "/dev/exec", cloud_watch_encryption_enabled: true },
+        log_configuration: {
+          cloud_watch_log_group_name: ref("aws_cloudwatch_log_group.exec-logs_C1687F47.name"),
+          cloud_watch_encryption_enabled: true,
+        },
       },
     });
   });

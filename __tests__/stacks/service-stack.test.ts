@@ -121,7 +121,9 @@ describe("an internal service with a secret and a dependency", () => {
       portMappings: [{ containerPort: 8080 }],
       environment: [{ name: "LOG_LEVEL", value: "info" }],
       healthCheck: { command: ["CMD-SHELL", expect.stringContaining("http://127.0.0.1:8080/health")] },
-      logConfiguration: { options: { "awslogs-group": "/dev/dev/orders", "awslogs-region": "eu-west-1" } },
+      logConfiguration: {
+        options: { "awslogs-group": "${aws_cloudwatch_log_group.logs_0B6081B1.name}", "awslogs-region": "eu-west-1" },
+      },
     });
     expect(resourceOf(stack, "aws_ecs_task_definition")).toMatchObject({
       family: "dev-service-orders",
@@ -234,7 +236,9 @@ describe("an internal service with a secret and a dependency", () => {
       },
       service_connect_configuration: {
         namespace: from("dev-platform", "dev_namespace_arn"),
-        log_configuration: { options: { "awslogs-group": "/dev/dev/orders", "awslogs-region": "eu-west-1" } },
+        log_configuration: {
+          options: { "awslogs-group": "${aws_cloudwatch_log_group.logs_0B6081B1.name}", "awslogs-region": "eu-west-1" },
+        },
         service: [{ discovery_name: "orders", client_alias: { dns_name: "orders", port: 8080 } }],
       },
       enable_execute_command: false,
@@ -277,7 +281,7 @@ describe("an internal service with a secret and a dependency", () => {
       dimensions: { ClusterName: from("dev-platform", "cluster_name"), ServiceName: "dev-service-orders" },
     });
     expect(resourceOf(stack, "aws_cloudwatch_metric_alarm", "alarms_server")).toMatchObject({
-      alarm_description: expect.stringContaining("Read /dev/dev/orders."),
+      alarm_description: expect.stringContaining("Read ${aws_cloudwatch_log_group.logs_0B6081B1.name}."),
     });
   });
 

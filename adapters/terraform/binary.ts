@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { resolve } from "node:path";
 import { runProgram } from "./child-process";
 import type { Environment } from "./environment";
 import { type Machine, registryPlatform } from "./machine";
@@ -25,7 +26,8 @@ export async function findTerraform(
   signal?: AbortSignal,
 ): Promise<TerraformBinary> {
   const chosen = machine.environment.INFRA_TERRAFORM;
-  const file = chosen || "terraform";
+  // A path is the caller's, while Terraform is run in other folders.
+  const file = chosen?.includes("/") ? resolve(chosen) : chosen || "terraform";
   const place = chosen ? `INFRA_TERRAFORM names "${chosen}"` : 'there is no "terraform" in PATH';
   const answer = await runProgram(file, ["version", "-json"], { cwd: tmpdir(), env, ...(signal && { signal }) }).catch(
     (error: Error) => {

@@ -47,14 +47,25 @@ export async function runProgram(
   }
 }
 
+/** The programs that run. One listener ends them all, however many there are. */
+const running = new Set<ChildProcess>();
+
+function endAllNow(): void {
+  for (const child of running) child.kill("SIGTERM");
+}
+
 /** Starts a program that ends with this process at the latest. */
 export function start(file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   const child = spawn(file, args, options);
-  const endNow = () => child.kill("SIGTERM");
-  process.once("exit", endNow);
-  child.once("exit", () => process.removeListener("exit", endNow));
+  if (running.size === 0) process.on("exit", endAllNow);
+  running.add(child);
+  const forget = () => {
+    running.delete(child);
+    if (running.size === 0) process.removeListener("exit", endAllNow);
+  };
+  child.once("exit", forget);
   // Without a listener, a failure to start would be thrown where nobody can catch it.
-  child.once("error", () => process.removeListener("exit", endNow));
+  child.once("error", forget);
   return child;
 }
 

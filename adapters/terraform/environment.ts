@@ -35,6 +35,8 @@ export function terraformEnvironment({ environment }: Machine, mode: PlanMode): 
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     CHECKPOINT_DISABLE: "1",
+    // Reading the provider's schema makes much garbage: collecting it half as often saves a quarter of the processor time.
+    GOGC: "200",
     ...awsSettings(mode),
   };
 }

@@ -16,15 +16,19 @@ const SKIPPED = new Set([".git", "node_modules", "doc", "icons", "locale", "man"
 /** Whether a mirror holds a provider for this machine, unpacked or packed. */
 export async function holds(mirror: string, { address, version }: LockedProvider, machine: Machine): Promise<boolean> {
   const packed = `terraform-provider-${address.split("/").at(-1)}_${version}_${registryPlatform(machine)}.zip`;
-  return (await exists(join(mirror, placeOf({ address, version }, machine)))) || exists(join(mirror, address, packed));
+  return (
+    (await exists(join(mirror, packagePlace({ address, version }, machine)))) || exists(join(mirror, address, packed))
+  );
 }
 
 /**
  * Where an unpacked provider lies in a mirror, and below what Terraform installed: `<address>/<version>/<platform>`
  * (Terraform documentation, "CLI Configuration File", filesystem mirrors).
  */
-export const placeOf = ({ address, version }: Pick<LockedProvider, "address" | "version">, machine: Machine): string =>
-  join(address, version, registryPlatform(machine));
+export const packagePlace = (
+  { address, version }: Pick<LockedProvider, "address" | "version">,
+  machine: Machine,
+): string => join(address, version, registryPlatform(machine));
 
 /**
  * The folders below the usual roots that look like a copy of the registry: the same ones every time, those higher up

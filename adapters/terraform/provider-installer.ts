@@ -9,7 +9,7 @@ import { type CliConfiguration, readCliConfiguration } from "./cli-configuration
 import type { Environment } from "./environment";
 import { LOCK_FILE, type LockedProvider, lockFileOf, readLockFile } from "./lock-file";
 import { type Machine, registryPlatform } from "./machine";
-import { placeOf } from "./mirrors";
+import { packagePlace } from "./mirrors";
 import { packageHash } from "./package-hash";
 import { mirrorSource, type ProviderSource, providerSources } from "./provider-sources";
 import { TerraformFailure } from "./terraform-failure";
@@ -19,6 +19,8 @@ export type Requirements = ReadonlyMap<string, string | undefined>;
 
 /** Providers that were installed and whose hashes match the lock file. */
 export interface Installation {
+  /** Where they were installed: a folder in which Terraform is set up for them. */
+  readonly folder: string;
   /** What `terraform init` of a stack needs to take the same ones. */
   readonly env: Environment;
   /** The unpacked providers, by address. */
@@ -72,6 +74,11 @@ export class ProviderInstaller {
     return installation;
   }
 
+  /** The committed lock file. */
+  get lockText(): string {
+    return this.options.lockText;
+  }
+
   private async installInto(folder: string, requirements: Requirements): Promise<Installation> {
     const { machine, note } = this.options;
     const configuration = await readCliConfiguration(machine);
@@ -87,6 +94,7 @@ export class ProviderInstaller {
         // Stacks take what was downloaded here, rather than download it again.
         const local = source.kind === "registry" && (await mirrorSource(installed, machine, configuration, providers));
         return {
+          folder,
           env: local ? await this.environmentFor(folder, local, configuration) : env,
           packages: await packagesIn(installed, providers, machine),
           lockText: lockFileOf(providers),
@@ -173,7 +181,7 @@ export class ProviderInstaller {
 
 async function hashIn(mirror: string, provider: LockedProvider, machine: Machine): Promise<string | undefined> {
   try {
-    return await packageHash(join(mirror, placeOf(provider, machine)));
+    return await packageHash(join(mirror, packagePlace(provider, machine)));
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -186,7 +194,7 @@ async function packagesIn(
   machine: Machine,
 ): Promise<ReadonlyMap<string, InstalledPackage>> {
   const entries = providers.map(async (provider): Promise<[string, InstalledPackage]> => {
-    const place = placeOf(provider, machine);
+    const place = packagePlace(provider, machine);
     return [provider.address, { place, folder: await realpath(join(installed, place)) }];
   });
   return new Map(await Promise.all(entries));

@@ -40,9 +40,9 @@ export class ProviderPool {
     }
   }
 
-  /** Takes a process back for the next stack, unless it was discarded. */
+  /** Takes a process back for the next stack. One that has ended meanwhile is not lent again. */
   giveBack(process: ProviderProcess): void {
-    if (this.processes.has(process)) this.idle.push(process);
+    this.idle.push(process);
   }
 
   /** Ends a process that may have been harmed. */

@@ -1,0 +1,217 @@
+import fc from "fast-check";
+import {
+  checked,
+  cycleIn,
+  type Graph,
+  narrowedTo,
+  runWhenReady,
+  wavesOf,
+  withDependants,
+} from "../../operations/graph";
+
+const graph = (dependencies: Record<string, string[]>): Graph => new Map(Object.entries(dependencies));
+
+const SHOP = graph({
+  network: [],
+  registry: [],
+  platform: ["network"],
+  data: ["network"],
+  orders: ["platform", "registry"],
+  web: ["orders"],
+});
+
+/** Graphs without cycles: each node depends only on nodes of a smaller number. */
+const anyGraph: fc.Arbitrary<Graph> = fc
+  .array(fc.array(fc.nat(), { maxLength: 4 }), { minLength: 1, maxLength: 20 })
+  .map((lists) =>
+    graph(
+      Object.fromEntries(
+        lists.map((list, node) => [
+          `n${node}`,
+          node === 0 ? [] : [...new Set(list.map((number) => `n${number % node}`))],
+        ]),
+      ),
+    ),
+  );
+
+describe("checking a graph", () => {
+  test("accepts a graph whose dependencies all exist", () => {
+    expect(checked(SHOP)).toBe(SHOP);
+  });
+
+  test("fails when a dependency does not exist, rather than dropping it", () => {
+    expect(() => checked(graph({ orders: ["platfrom"] }))).toThrow(
+      '"orders" depends on "platfrom", which does not exist',
+    );
+  });
+
+  test("fails on a cycle and prints its whole path", () => {
+    const around = graph({ a: ["b"], b: ["c"], c: ["b"] });
+    expect(() => checked(around)).toThrow("dependencies form a cycle: b -> c -> b; remove one of them");
+  });
+
+  test("finds that a node depends on itself", () => {
+    expect(cycleIn(graph({ a: ["a"] }))).toEqual(["a", "a"]);
+  });
+
+  test("finds no cycle where two paths meet again", () => {
+    expect(cycleIn(graph({ a: ["b", "c"], b: ["d"], c: ["d"], d: [] }))).toBeUndefined();
+  });
+
+  test("finds the same cycle whatever the order of the nodes", () => {
+    expect(cycleIn(graph({ z: ["a"], a: ["m"], m: ["z"] }))).toEqual(cycleIn(graph({ m: ["z"], a: ["m"], z: ["a"] })));
+  });
+});
+
+describe("waves", () => {
+  test("put every node into the earliest wave that it can be in, sorted by name", () => {
+    expect(wavesOf(SHOP)).toEqual([["network", "registry"], ["data", "platform"], ["orders"], ["web"]]);
+  });
+
+  test("of an empty graph are none", () => {
+    expect(wavesOf(graph({}))).toEqual([]);
+  });
+
+  test("hold every node once, after all that it depends on", () => {
+    fc.assert(
+      fc.property(anyGraph, (any) => {
+        const waves = wavesOf(any);
+        expect(waves.flat().sort()).toEqual([...any.keys()].sort());
+        const waveOf = (node: string) => waves.findIndex((wave) => wave.includes(node));
+        for (const [node, dependencies] of any) {
+          expect(waveOf(node)).toBe(Math.max(-1, ...dependencies.map(waveOf)) + 1);
+        }
+      }),
+    );
+  });
+});
+
+describe("parts of a graph", () => {
+  test("a node comes with everything that depends on it, however far along", () => {
+    expect([...withDependants(SHOP, ["platform"])].sort()).toEqual(["orders", "platform", "web"]);
+  });
+
+  test("a narrowed graph keeps the order that went through nodes that are left out", () => {
+    expect([...narrowedTo(SHOP, new Set(["network", "web", "registry"]))]).toEqual([
+      ["network", []],
+      ["registry", []],
+      ["web", ["network", "registry"]],
+    ]);
+  });
+});
+
+describe("running when ready", () => {
+  /** Runs a graph; a node ends when the test says so. */
+  const start = (parallel: number, of: Graph = SHOP, signal?: AbortSignal) => {
+    const started: string[] = [];
+    const ends = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
+    const done = runWhenReady(of, { parallel, ...(signal && { signal }) }, (node) => {
+      started.push(node);
+      return new Promise((resolve, reject) => ends.set(node, { resolve, reject }));
+    });
+    const settle = async () => {
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    };
+    return {
+      started,
+      done,
+      settle,
+      end: async (node: string) => {
+        ends.get(node)?.resolve();
+        await settle();
+      },
+      fail: async (node: string, error: Error) => {
+        ends.get(node)?.reject(error);
+        await settle();
+      },
+    };
+  };
+
+  test("starts a node as soon as its own dependencies are done, not a wave later", async () => {
+    const run = start(9);
+    await run.settle();
+    expect(run.started).toEqual(["network", "registry"]);
+    await run.end("network");
+    expect(run.started).toEqual(["network", "registry", "platform", "data"]);
+    await run.end("registry");
+    await run.end("platform");
+    expect(run.started.at(-1)).toBe("orders");
+    for (const node of ["orders", "web", "data"]) await run.end(node);
+    await run.done;
+  });
+
+  test("starts first what has the longest chain behind it", async () => {
+    const run = start(1, graph({ alone: [], base: [], middle: ["base"], top: ["middle"] }));
+    await run.settle();
+    for (const node of ["base", "middle", "alone", "top"]) await run.end(node);
+    await run.done;
+    expect(run.started).toEqual(["base", "middle", "alone", "top"]);
+  });
+
+  test("never runs more than allowed at the same time", async () => {
+    let running = 0;
+    let most = 0;
+    await runWhenReady(graph({ a: [], b: [], c: [], d: [], e: ["a"] }), { parallel: 2 }, async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+    });
+    expect(most).toBe(2);
+  });
+
+  test("runs every node once, after its dependencies", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyGraph, fc.integer({ min: 1, max: 4 }), async (any, parallel) => {
+        const ended: string[] = [];
+        await runWhenReady(any, { parallel }, async (node) => {
+          expect(any.get(node)?.every((dependency) => ended.includes(dependency))).toBe(true);
+          await Promise.resolve();
+          ended.push(node);
+        });
+        expect([...ended].sort()).toEqual([...any.keys()].sort());
+      }),
+    );
+  });
+
+  test("after an exception starts nothing more, and waits for what runs", async () => {
+    const run = start(2);
+    let over = false;
+    const failed = expect(run.done)
+      .rejects.toThrow("the disk is full")
+      .then(() => {
+        over = true;
+      });
+    await run.settle();
+    await run.fail("network", new Error("the disk is full"));
+    expect(over).toBe(false);
+    await run.end("registry");
+    await failed;
+    expect(run.started).toEqual(["network", "registry"]);
+  });
+
+  test("fails when the work throws before it returns", async () => {
+    const run = runWhenReady(graph({ a: [] }), { parallel: 1 }, () => {
+      throw new Error("at once");
+    });
+    await expect(run).rejects.toThrow("at once");
+  });
+
+  test("once aborted starts nothing more, and gives the reason", async () => {
+    const controller = new AbortController();
+    const run = start(1, SHOP, controller.signal);
+    const failed = expect(run.done).rejects.toThrow("interrupted (SIGINT)");
+    await run.settle();
+    controller.abort(new Error("interrupted (SIGINT)"));
+    await run.end("network");
+    await failed;
+    expect(run.started).toEqual(["network"]);
+  });
+
+  test("fails on a cycle before anything runs", async () => {
+    const run = runWhenReady(graph({ a: ["b"], b: ["a"] }), { parallel: 1 }, async () => {
+      throw new Error("ran");
+    });
+    await expect(run).rejects.toThrow("dependencies form a cycle: a -> b -> a; remove one of them");
+  });
+});

@@ -39,6 +39,8 @@ export interface Network {
   readonly interfaceEndpoints: readonly string[];
   readonly flowLogRetentionDays: LogRetentionDays;
   readonly logRetentionDays: LogRetentionDays;
+  /** Address ranges outside the VPC that may reach the internal load balancer. */
+  readonly internalAccess: readonly AddressRange[];
   /** Whether a load balancer faces the internet, besides the internal one. */
   readonly publicLoadBalancer: boolean;
   /** Who is told when an alarm fires, by e-mail. */

@@ -43,6 +43,16 @@ describe("a file of the catalogue", () => {
       "users.yaml:5:22  healthCommand.1 is 1, a number | Expected a text.",
     ],
     [
+      "a name that AWS keeps for itself",
+      edited("networks/dev.yaml", "name: dev", "name: internal"),
+      'dev.yaml:1:7  name is "internal" | Use a name that begins with neither internal nor sg: AWS keeps these for itself.',
+    ],
+    [
+      "a name that begins with what AWS keeps for itself",
+      edited("environments/dev.yaml", "name: dev", "name: sg-1"),
+      'dev.yaml:1:7  name is "sg-1" | Use a name that begins with neither internal nor sg: AWS keeps these for itself.',
+    ],
+    [
       "a wrong type",
       edited("services/users.yaml", "8080", '"80a"'),
       'users.yaml:4:7  port is "80a", a text | Expected a number.',

@@ -14,6 +14,7 @@ export const aNetwork = (fields: Partial<Network> = {}): Network => ({
   interfaceEndpoints: ["ecr.api", "ecr.dkr"],
   flowLogRetentionDays: 30,
   logRetentionDays: 90,
+  internalAccess: ["192.168.0.0/24"],
   publicLoadBalancer: true,
   alarmEmails: ["sre@equipweb.biz"],
   production: false,

@@ -7,7 +7,10 @@ const SMALLEST = 20;
 
 /** Every network has a range of a useful size, in its own region's zones, and no two ranges overlap: they may be joined one day. */
 export function checkAddressRanges({ networks }: Entries): readonly Problem[] {
-  return [...networks.flatMap((network) => [...faults(network), ...foreignZones(network)]), ...overlaps(networks)];
+  return [
+    ...networks.flatMap((network) => [...faults(network), ...foreignZones(network), ...ownAccess(network)]),
+    ...overlaps(networks),
+  ];
 }
 
 function faults({ value, at }: Entry<"network">): readonly Problem[] {
@@ -31,6 +34,23 @@ function foreignZones({ value, at }: Entry<"network">): readonly Problem[] {
     }
     if (value.zones.indexOf(zone) < index) return [error(at("zones", index), `zone "${zone}" is named twice`)];
     return [];
+  });
+}
+
+/** A range that holds the VPC's own addresses would let every task call every service, past what `dependsOn` says. */
+function ownAccess({ value, at }: Entry<"network">): readonly Problem[] {
+  return value.internalAccess.flatMap((range, index) => {
+    const fault = rangeFault(range);
+    const name = `internalAccess.${index} is "${range}"`;
+    if (fault) return [error(at("internalAccess", index), `${name}, which ${fault}`)];
+    if (rangeFault(value.cidr) || !overlap(range, value.cidr)) return [];
+    return [
+      error(
+        at("internalAccess", index),
+        `${name}, which holds addresses of the network itself (${value.cidr})`,
+        "Name ranges outside of it. Services reach each other by dependsOn.",
+      ),
+    ];
   });
 }
 

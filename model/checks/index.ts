@@ -3,6 +3,7 @@ import type { Organisation } from "../organisation";
 import type { Problem } from "../problems";
 import { checkAddressRanges } from "./address-ranges";
 import { checkCycles } from "./cycles";
+import { checkEndpoints } from "./endpoints";
 import { checkEnvironments } from "./environments";
 import { checkNames } from "./names";
 import { checkQuotas } from "./quotas";
@@ -27,7 +28,7 @@ const CHECKS: readonly Check[] = [
   checkSettings,
 ];
 
-const RESOLVED_CHECKS: readonly ResolvedCheck[] = [checkRoutes, checkQuotas];
+const RESOLVED_CHECKS: readonly ResolvedCheck[] = [checkRoutes, checkEndpoints, checkQuotas];
 
 /** Every problem in how the entries fit together. */
 export function checkEntries(entries: Entries, organisation: Organisation | undefined): readonly Problem[] {

@@ -22,6 +22,7 @@ export function checkQuotas(
   organisation: Organisation,
 ): readonly Problem[] {
   const uses = [
+    ...usesByAccount(organisation, networks),
     ...usesByRegion(organisation, networks),
     ...organisation.networks.flatMap((network) => usesOf(network, networks)),
   ];
@@ -42,30 +43,50 @@ function judge(
   return [used > limit ? error(at, message, fix) : warning(at, message, fix)];
 }
 
+/** What the networks of one account use together, wherever they stand. */
+const usesByAccount = ({ networks }: Organisation, entries: readonly Entry<"network">[]): readonly Use[] =>
+  inGroups(
+    networks,
+    ({ account }) => `account ${account.name}`,
+    entries,
+    (use) => [use("roles", ({ services }) => services.length * ROLES_PER_SERVICE + FIXED_ROLES)],
+  );
+
 /** What the networks of one account and region use together. */
-function usesByRegion({ networks }: Organisation, entries: readonly Entry<"network">[]): readonly Use[] {
-  const groups = new Map<string, Network[]>();
-  for (const network of networks) {
-    const key = `account ${network.account.name} in ${network.region}`;
-    groups.set(key, [...(groups.get(key) ?? []), network]);
-  }
-  return [...groups].flatMap(([by, group]) => {
-    const [first] = group;
-    if (!first) return [];
-    const use = (quota: QuotaName, of: (network: Network) => number): Use => ({
-      quota,
-      used: group.reduce((sum, network) => sum + of(network), 0),
-      by,
-      account: first.account.name,
-      at: positionOf(first, entries),
-    });
-    return [
+const usesByRegion = ({ networks }: Organisation, entries: readonly Entry<"network">[]): readonly Use[] =>
+  inGroups(
+    networks,
+    ({ account, region }) => `account ${account.name} in ${region}`,
+    entries,
+    (use) => [
       use("vpcs", () => 1),
       use("elasticIps", gateways),
       use("namespaces", ({ environments }) => environments.length),
       use("securityGroups", ({ services }) => services.length + FIXED_SECURITY_GROUPS),
-      use("roles", ({ services }) => services.length * ROLES_PER_SERVICE),
-    ];
+    ],
+  );
+
+type UseOf = (quota: QuotaName, of: (network: Network) => number) => Use;
+
+/** What groups of networks use together; a group's name tells it from the others. */
+function inGroups(
+  networks: readonly Network[],
+  nameOfGroup: (network: Network) => string,
+  entries: readonly Entry<"network">[],
+  usesOfGroup: (use: UseOf) => readonly Use[],
+): readonly Use[] {
+  const groups = new Map<string, Network[]>();
+  for (const network of networks) {
+    const name = nameOfGroup(network);
+    groups.set(name, [...(groups.get(name) ?? []), network]);
+  }
+  return [...groups].flatMap(([by, group]) => {
+    const [first] = group;
+    if (!first) return [];
+    const { account } = first;
+    const at = positionOf(first, entries);
+    const sum = (of: (network: Network) => number) => group.reduce((total, network) => total + of(network), 0);
+    return usesOfGroup((quota, of) => ({ quota, used: sum(of), by, account: account.name, at }));
   });
 }
 
@@ -97,6 +118,9 @@ function usesOf(network: Network, entries: readonly Entry<"network">[]): readonl
 
 /** Roles of tasks and of what starts them. */
 const ROLES_PER_SERVICE = 2;
+
+/** Of the flow log. */
+const FIXED_ROLES = 1;
 
 /** Of the load balancers, the endpoints and the VPC's default. */
 const FIXED_SECURITY_GROUPS = 4;

@@ -7,6 +7,14 @@ export const entityName = z
   .max(28, "use at most 28 characters: names of AWS resources are made from it")
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "use lower-case letters, digits and single hyphens, beginning with a letter");
 
+/**
+ * Name of a network or of an environment. Names of load balancers, target groups and security groups begin with it, and
+ * AWS keeps some beginnings for itself.
+ */
+export const placeName = entityName
+  .max(16, "use at most 16 characters: names of AWS resources are made from it")
+  .regex(/^(?!(internal|sg)(-|$))/, "use a name that begins with neither internal nor sg: AWS keeps these for itself");
+
 /** A DNS name without a dot at its end. */
 export const domainName = z
   .string()

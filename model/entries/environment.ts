@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { domainName, entityName, retentionDays } from "./common";
+import { domainName, entityName, placeName, retentionDays } from "./common";
 
 /** `catalogue/environments/<name>.yaml`. */
 export const environmentEntry = z
   .strictObject({
-    name: entityName.max(16, "use at most 16 characters").describe("Name of the environment: dev, stage, preprod."),
+    name: placeName.describe("Name of the environment: dev, stage, preprod."),
     network: entityName.describe("The network that it stands on, and so its account and its branch."),
     domain: domainName.describe("Services answer on a host of this domain. The network's domain, or one inside it."),
     protection: z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainName, email, entityName, region, retentionDays } from "./common";
+import { domainName, email, entityName, placeName, region, retentionDays } from "./common";
 
 const endpointService = z
   .string()
@@ -9,9 +9,7 @@ const endpointService = z
 /** `catalogue/networks/<name>.yaml`. */
 export const networkEntry = z
   .strictObject({
-    name: entityName
-      .max(16, "use at most 16 characters")
-      .describe("Name of the network, and of the branch that it is planned and deployed from."),
+    name: placeName.describe("Name of the network, and of the branch that it is planned and deployed from."),
     account: entityName.describe("Account of `organisation.yaml` that it stands in."),
     region: region.describe("AWS region."),
     domain: domainName.describe("The DNS zone that this network owns; its environments' domains lie in it."),
@@ -39,6 +37,12 @@ export const networkEntry = z
     logRetentionDays: retentionDays
       .default(90)
       .describe("How long the platform's own logs are kept, such as those of shells in tasks."),
+    internalAccess: z
+      .array(z.string())
+      .default([])
+      .describe(
+        "Address ranges outside the VPC that may reach the internal load balancer: an office, a VPN. Services reach each other without it.",
+      ),
     publicLoadBalancer: z
       .boolean()
       .default(false)

@@ -56,7 +56,9 @@ export const serviceEntry = z
       .min(1024, "use a port from 1,024 to 65,535: the container does not run as root")
       .max(65_535, "use a port from 1,024 to 65,535")
       .describe("Port that the container listens on."),
-    size: size.describe("CPU and memory of a task, a pair that Fargate offers."),
+    size: size.describe(
+      "CPU and memory of a task, a pair that Fargate offers. The proxy by which services call each other takes its share: AWS advises 256 CPU units and 64 MiB for it.",
+    ),
     health: z
       .string()
       .max(1024, "use at most 1,024 characters")

@@ -131,6 +131,37 @@ describe("address ranges", () => {
   });
 });
 
+describe("ways in and out", () => {
+  it("refuses to let the network's own addresses reach the internal load balancer", () => {
+    expect(
+      problemsWith(
+        edited("networks/dev.yaml", "nat: one", "internalAccess: [192.168.0.0/24, 10.10.64.0/20, 10.0.0.0/7, x]"),
+      ),
+    ).toEqual([
+      'catalogue/networks/dev.yaml:7:34  internalAccess.1 is "10.10.64.0/20", which holds addresses of the network itself (10.10.0.0/16) | Name ranges outside of it. Services reach each other by dependsOn.',
+      'catalogue/networks/dev.yaml:7:49  internalAccess.2 is "10.0.0.0/7", which holds addresses of the network itself (10.10.0.0/16) | Name ranges outside of it. Services reach each other by dependsOn.',
+      'catalogue/networks/dev.yaml:7:61  internalAccess.3 is "x", which is not an IPv4 range such as 10.10.0.0/16',
+    ]);
+  });
+
+  it("refuses a network without NAT whose services could not start", () => {
+    expect(problemsWith(edited("networks/dev.yaml", "nat: one", "nat: none"))).toEqual([
+      "catalogue/networks/dev.yaml:7:6  network dev has no NAT and no endpoint for ecr.api, ecr.dkr, logs, secretsmanager, so its services could not start | Add them to interfaceEndpoints, or choose another nat.",
+    ]);
+  });
+
+  it("accepts a network without NAT that has an endpoint for everything", () => {
+    const endpoints = "nat: none\ninterfaceEndpoints: [ecr.api, ecr.dkr, logs, secretsmanager]";
+    expect(problemsWith(edited("networks/dev.yaml", "nat: one", endpoints))).toEqual([]);
+    expect(
+      problemsWith({
+        ...edited("networks/dev.yaml", "nat: one", endpoints),
+        "environments/dev.yaml": `${SOUND["environments/dev.yaml"]}exec: true\n`,
+      }).join("\n"),
+    ).toContain("no endpoint for ssmmessages, kms");
+  });
+});
+
 describe("environments", () => {
   it("refuses a domain outside the network's zone", () => {
     expect(problemsWith(edited("environments/dev.yaml", "dev.equipweb.biz", "dev.example.com"))).toEqual([

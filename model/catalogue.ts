@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { checkEntries } from "./checks";
 import { readEntries } from "./entries/read";
 import type { Organisation } from "./organisation";
@@ -13,7 +13,7 @@ export interface CheckedCatalogue {
 
 /** Reads a catalogue folder and checks all of it. */
 export function checkCatalogue(directory: string): CheckedCatalogue {
-  if (!existsSync(directory)) return { problems: [noCatalogue(directory)] };
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) return { problems: [noCatalogue(directory)] };
   const { entries, problems: unreadable } = readEntries(directory);
   const organisation = resolve(entries);
   const problems = [...unreadable, ...checkEntries(entries, organisation)];
@@ -33,8 +33,4 @@ export function readCatalogue(directory: string): Organisation {
 }
 
 const noCatalogue = (directory: string): Problem =>
-  error(
-    { file: directory, line: 1, column: 1 },
-    "there is no catalogue here",
-    "Run in the repository's folder, or name another one.",
-  );
+  error({ file: directory, line: 1, column: 1 }, "there is no catalogue here", "Name the folder of a catalogue.");

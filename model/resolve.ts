@@ -12,6 +12,7 @@ import type {
   ServiceInEnvironment,
   ServiceReference,
 } from "./organisation";
+import { own } from "./own";
 
 /**
  * The organisation that the entries describe: references resolved, defaults filled in, names derived.
@@ -28,7 +29,7 @@ export function resolve({ organisation, networks, environments, services }: Entr
 }
 
 function accountOf({ value }: Entry<"organisation">, name: string): Account | undefined {
-  const account = value.accounts[name];
+  const account = own(value.accounts, name);
   return account && { name, id: account.id };
 }
 
@@ -84,7 +85,7 @@ function servicesOf(
   entries: readonly Entry<"service">[],
 ): readonly ServiceInEnvironment[] {
   const here = new Map(
-    entries.filter(({ value }) => value.environments[environment.name]).map((entry) => [entry.value.name, entry]),
+    entries.filter(({ value }) => own(value.environments, environment.name)).map((entry) => [entry.value.name, entry]),
   );
   const graph: Graph = new Map([...here].map(([name, { value }]) => [name, value.dependsOn]));
   return inDeploymentOrder(graph).flatMap((name) => {
@@ -108,7 +109,7 @@ function resolveService(
   network: string,
   here: ReadonlyMap<string, Entry<"service">>,
 ): ServiceInEnvironment {
-  const settings = value.environments[environment.name];
+  const settings = own(value.environments, environment.name);
   const { name, team, access, port, health, healthCommand, architecture } = value;
   const size = settings?.size ?? value.size;
   const tasks = settings?.tasks ?? 1;
@@ -145,7 +146,7 @@ const referenceTo = (entry: Entry<"service"> | undefined, environment: string): 
 const serviceStackId = (environment: string, service: string): string => `${environment}-service-${service}`;
 
 function hasPossibleSize({ value }: Entry<"service">, environment: string): boolean {
-  const { cpu, memory } = value.environments[environment]?.size ?? value.size;
+  const { cpu, memory } = own(value.environments, environment)?.size ?? value.size;
   try {
     fargateSize(cpu, memory);
     return true;

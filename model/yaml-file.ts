@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
 import { error, type Position, type Problem } from "./problems";
 
 /** Where in a document something stands: keys and indexes from the top. */
@@ -7,8 +7,9 @@ export type Path = readonly PropertyKey[];
 /** A YAML file that was read: its value, and where each part of it stands. */
 export class YamlFile {
   private constructor(
-    /** Relative to where the command runs, with forward slashes. */
+    /** As problems show it, with forward slashes. */
     readonly name: string,
+    /** Undefined when the file is not valid YAML. */
     readonly value: unknown,
     private readonly contents: Node | null,
     private readonly lines: LineCounter,
@@ -21,8 +22,27 @@ export class YamlFile {
     const problems = document.errors.map(({ code, message, pos }) =>
       error(positionAt(name, lines, pos[0]), describe(code, message)),
     );
-    const value = problems.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined;
+    visit(document, {
+      Alias: (_, { source, range }) => {
+        problems.push(
+          error(positionAt(name, lines, range?.[0] ?? 0), `"*${source}" is an alias`, "Write the value out."),
+        );
+      },
+      Pair: (_, { key }) => {
+        if (!isScalar(key) || key.value !== "__proto__") return;
+        problems.push(
+          error(positionAt(name, lines, key.range?.[0] ?? 0), 'the key "__proto__" will not do', "Use another one."),
+        );
+      },
+    });
+    const value = problems.length === 0 ? document.toJS() : undefined;
     return { file: new YamlFile(name, value, document.contents, lines), problems };
+  }
+
+  /** The text at a key of the topmost block, also in a file that is not valid YAML, as far as it could be read. */
+  textAt(key: string): string | undefined {
+    const value = isMap(this.contents) ? this.contents.get(key) : undefined;
+    return typeof value === "string" ? value : undefined;
   }
 
   /** Where the value at a path stands; of a path that does not exist, its nearest ancestor. */

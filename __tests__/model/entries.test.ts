@@ -1,4 +1,7 @@
-import { edited, problemsWith, SOUND } from "../support/catalogue";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkCatalogue } from "../../model/catalogue";
+import { checkedWith, edited, problemsWith, SOUND, withCatalogue } from "../support/catalogue";
 
 describe("a file of the catalogue", () => {
   it.each([
@@ -153,5 +156,72 @@ describe("a file of the catalogue", () => {
 
   it("does not make others unknown when it is itself invalid", () => {
     expect(problemsWith(edited("services/users.yaml", "port: 8080\n", ""))).toHaveLength(1);
+  });
+});
+
+describe("a file that cannot be read as it should", () => {
+  it.each([
+    [
+      "an alias of nothing",
+      "users.yaml",
+      { "services/users.yaml": "name: users\nteam: *nobody\n" },
+      '"*nobody" is an alias | Write the value out.',
+    ],
+    [
+      "an alias of what holds it",
+      "users.yaml",
+      { "services/users.yaml": "name: users\nvariables: &all { A: *all }\n" },
+      '"*all" is an alias | Write the value out.',
+    ],
+    [
+      "a key that every object has",
+      "users.yaml",
+      edited("services/users.yaml", "port: 8080", "port: 8080\nvariables: { __proto__: x }"),
+      'the key "__proto__" will not do | Use another one.',
+    ],
+  ])("is named, with the place of %s", (_, file, files, problem) => {
+    const found = problemsWith(files).filter((each) => each.includes(`/${file}:`));
+    expect(found.join("\n")).toContain(problem);
+  });
+
+  it("does not make others' references to it wrong", () => {
+    const broken = { "services/users.yaml": `${SOUND["services/users.yaml"]}size: { cpu: 1 }\n` };
+    expect(problemsWith(broken)).toEqual([
+      "catalogue/services/users.yaml:9:1  this key stands twice; the second would silently win",
+    ]);
+  });
+
+  it("is named when it is no file of text, beside every other problem", () => {
+    const found = withCatalogue({ ...SOUND, ...edited("services/shop.yaml", "frontend", "fronted") }, (directory) => {
+      mkdirSync(join(directory, "services", "folder.yaml"));
+      symlinkSync("nowhere", join(directory, "services", "link.yaml"));
+      writeFileSync(join(directory, "services", "latin.yaml"), Buffer.from([0x6e, 0xe9]));
+      return checkCatalogue(directory).problems.map(({ at, message }) => `${at.file} ${message}`);
+    });
+    expect(found).toEqual([
+      "catalogue/services/folder.yaml this cannot be read",
+      "catalogue/services/latin.yaml this cannot be read",
+      "catalogue/services/link.yaml this cannot be read",
+      'catalogue/services/shop.yaml team names "fronted", which is no team',
+    ]);
+  });
+});
+
+describe("names that every object has", () => {
+  it("are names like any other: nothing is deployed to an environment that no service names", () => {
+    const environment = "name: constructor\nnetwork: dev\ndomain: c.dev.equipweb.biz\nprotection: none\n";
+    const { problems, organisation } = checkedWith({ "environments/c.yaml": environment });
+    expect(problems).toEqual([]);
+    expect(
+      organisation?.networks
+        .flatMap(({ services }) => services.map(({ stackId }) => stackId))
+        .filter((id) => id.startsWith("constructor")),
+    ).toEqual([]);
+  });
+
+  it("are no accounts", () => {
+    expect(problemsWith(edited("networks/dev.yaml", "account: development", "account: constructor"))).toEqual([
+      'catalogue/networks/dev.yaml:2:10  account names "constructor", which is no account | Known: development, production.',
+    ]);
   });
 });

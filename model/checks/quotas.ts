@@ -1,6 +1,7 @@
 import { QUOTAS, type QuotaName } from "../../aws/quotas";
 import type { Entries, Entry } from "../entries/read";
 import type { Network, Organisation, ServiceInEnvironment } from "../organisation";
+import { own } from "../own";
 import { error, type Position, type Problem, warning } from "../problems";
 
 /** From this share of a quota on, there is a warning: raising one takes AWS days. */
@@ -34,7 +35,7 @@ function judge(
   organisation: Entry<"organisation"> | undefined,
 ): readonly Problem[] {
   const { what, adjustable, limit: initial } = QUOTAS[quota];
-  const limit = organisation?.value.accounts[account]?.quotas[quota] ?? initial;
+  const limit = (organisation && own(organisation.value.accounts, account))?.quotas[quota] ?? initial;
   if (used < limit * WARN_AT) return [];
   const message = `${by} uses ${used} of ${limit} ${what}`;
   const fix = adjustable

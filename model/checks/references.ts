@@ -1,5 +1,6 @@
 import type { Entries } from "../entries/read";
 import { suggestion } from "../nearest";
+import { own } from "../own";
 import { error, type Position, type Problem } from "../problems";
 
 /** Whatever is named exists. Names of files that are invalid for other reasons count as existing. */
@@ -47,7 +48,7 @@ function undeployedDependencies({ services }: Pick<Entries, "services">): readon
     value.dependsOn.flatMap((name, index) => {
       const dependency = byName.get(name);
       const missing = dependency
-        ? Object.keys(value.environments).filter((environment) => !dependency.environments[environment])
+        ? Object.keys(value.environments).filter((environment) => !own(dependency.environments, environment))
         : [];
       return missing.map((environment) =>
         error(

@@ -1,4 +1,5 @@
 import type { Entries, Entry } from "../entries/read";
+import { own } from "../own";
 import { error, type Problem } from "../problems";
 import type { Path } from "../yaml-file";
 
@@ -24,7 +25,7 @@ function variables(
 ): readonly Problem[] {
   return Object.keys(settings).flatMap((name) => {
     const at = atKey(...path, name);
-    if (value.secrets[name] !== undefined)
+    if (own(value.secrets, name) !== undefined)
       return [error(at, `${name} is both a plain setting and a secret`, "Take one away.")];
     const word = SECRET_WORDS.find((candidate) => name.includes(candidate));
     if (!word) return [];

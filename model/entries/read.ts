@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { suggestion } from "../nearest";
 import { error, type Position, type Problem } from "../problems";
@@ -82,9 +82,10 @@ function readFolder<K extends EntryKind>(kind: K, folder: string, directory: str
 }
 
 function readEntry<K extends EntryKind>(kind: K, path: string, source: string): FileRead<K> {
-  const { file, problems } = YamlFile.parse(source, readFileSync(path, "utf8"));
-  const name = (file.value as { name?: unknown } | undefined | null)?.name;
-  const known = typeof name === "string" ? name : undefined;
+  const text = readText(path);
+  if (text === undefined) return { name: undefined, entry: undefined, problems: [unreadable(source)] };
+  const { file, problems } = YamlFile.parse(source, text);
+  const known = file.textAt("name");
   if (problems.length > 0) return { name: known, entry: undefined, problems };
   const { value, problems: invalid } = validate(kind, file);
   const entry: Entry<K> | undefined = value && {
@@ -95,6 +96,19 @@ function readEntry<K extends EntryKind>(kind: K, path: string, source: string): 
   };
   return { name: known, entry, problems: invalid };
 }
+
+/** The text of a file that is one; undefined for a folder, a pipe, a link that leads nowhere, a file that is not UTF-8. */
+function readText(path: string): string | undefined {
+  try {
+    if (!statSync(path).isFile()) return undefined;
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+const unreadable = (file: string): Problem =>
+  error({ file, line: 1, column: 1 }, "this cannot be read", "It has to be a file of UTF-8 text that you may read.");
 
 /** Files and folders that nobody would read: a misspelt folder must not make its services vanish. */
 function strangers(directory: string, label: string): readonly Problem[] {

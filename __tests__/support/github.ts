@@ -19,8 +19,18 @@ export interface LocalGitHub {
   close(): Promise<void>;
 }
 
+/** How it behaves other than GitHub should. */
+export interface Misbehaviour {
+  /** What it answers to every GET, with status 200; `undefined` for nothing at all, ever. */
+  readonly answerToGet?: string | undefined;
+}
+
 /** Serves one pull request, `equipweb/infra` number 7, to whoever has the token. */
-export async function localGitHub(initial: string | null, token: string): Promise<LocalGitHub> {
+export async function localGitHub(
+  initial: string | null,
+  token: string,
+  misbehaviour: Misbehaviour = {},
+): Promise<LocalGitHub> {
   const received: Received[] = [];
   let body = initial;
   const server = createServer(async (request, response) => {
@@ -36,6 +46,9 @@ export async function localGitHub(initial: string | null, token: string): Promis
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
     if (headers.authorization !== `token ${token}`) return answer(401, { message: "Bad credentials" });
     if (path !== "/repos/equipweb/infra/pulls/7") return answer(404, { message: "Not Found" });
+    if (method === "GET" && "answerToGet" in misbehaviour) {
+      return misbehaviour.answerToGet === undefined ? undefined : response.end(misbehaviour.answerToGet);
+    }
     if (method === "PATCH") body = (JSON.parse(sent) as { body: string }).body;
     return answer(200, { number: 7, body });
   });

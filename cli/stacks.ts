@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readIfExists } from "../adapters/files";
 import { readCatalogue } from "../model/catalogue";
 import { readSynthesizedStacks, type SynthesizedStack } from "../operations/plan/synthesized-stack";
 import { InputError } from "./failures";
-import { inRepository } from "./paths";
 
 /** Where stacks come from: a folder that was synthesized before, or else the catalogue. */
 export interface StackSource {
@@ -29,8 +29,7 @@ export async function withStacks<T>(
   work: (written: WrittenStacks) => Promise<T>,
 ): Promise<T> {
   if (from !== undefined) return work(await stacksIn(resolve(from), from));
-  mkdirSync(inRepository(".infra"), { recursive: true });
-  const folder = mkdtempSync(inRepository(".infra", "synthesized-"));
+  const folder = mkdtempSync(join(tmpdir(), "infra-stacks-"));
   try {
     synthesizeInto(folder, catalogue);
     return await work(await stacksIn(folder, folder));

@@ -1,18 +1,18 @@
 import "../stacks/creation-stack-traces";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { App } from "cdktf";
 import type { Organisation } from "../model/organisation";
 import { buildOrganisation } from "../stacks";
-import { inRepository } from "./paths";
 
 /**
  * Synthesizes every stack into a folder, the same bytes that `npx cdktf synth` writes. The folder changes only when all of
- * it could be synthesized. What Terraform keeps beside a stack (`.terraform`) stays.
+ * it could be synthesized; only stacks that stood there before are taken away, and what Terraform keeps beside a stack
+ * (`.terraform`) stays.
  */
 export function synthesize(organisation: Organisation, outdir: string): void {
-  mkdirSync(inRepository(".infra"), { recursive: true });
-  const fresh = mkdtempSync(inRepository(".infra", "synth-"));
+  const fresh = mkdtempSync(join(tmpdir(), "infra-synth-"));
   try {
     const app = new App({ outdir: fresh });
     buildOrganisation(app, organisation);
@@ -24,12 +24,23 @@ export function synthesize(organisation: Organisation, outdir: string): void {
 }
 
 function replaceStacks(fresh: string, outdir: string): void {
-  const stacks = join(outdir, "stacks");
-  for (const id of list(stacks).filter((id) => !existsSync(join(fresh, "stacks", id)))) {
-    rmSync(join(stacks, id), { recursive: true });
+  const current = new Set(stacksIn(fresh));
+  for (const id of stacksIn(outdir)) {
+    // Of a stack that stays, the modules that it uses may have changed their names.
+    const gone = join(outdir, "stacks", id, current.has(id) ? "assets" : ".");
+    rmSync(gone, { recursive: true, force: true });
   }
-  for (const id of list(join(fresh, "stacks"))) rmSync(join(stacks, id, "assets"), { recursive: true, force: true });
   cpSync(fresh, outdir, { recursive: true });
 }
 
-const list = (directory: string): string[] => (existsSync(directory) ? readdirSync(directory) : []);
+/** The stacks that cdktf's manifest names; none where there is no manifest that can be read. */
+function stacksIn(directory: string): readonly string[] {
+  const manifest = join(directory, "manifest.json");
+  if (!existsSync(manifest)) return [];
+  try {
+    const { stacks } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly stacks: object };
+    return Object.keys(stacks).filter((id) => id === basename(id) && id !== "..");
+  } catch {
+    return [];
+  }
+}

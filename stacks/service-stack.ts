@@ -12,6 +12,7 @@ import { Secrets } from "../constructs/secrets/secrets";
 import { nameOf } from "../model/names";
 import type { ImageRepository, Network, ServiceInEnvironment } from "../model/organisation";
 import { BaseStack } from "./base-stack";
+import type { platformContract } from "./platform-stack";
 import {
   balancerOf,
   calleeOf,
@@ -62,15 +63,18 @@ export class ServiceStack extends BaseStack {
       vpcId: vpc.vpcId,
       ipv6: network.ipv6,
     });
-    firewall.allowFrom({ securityGroupId: balancer.securityGroupId, port, targets: route.targets });
+    firewall.allowFrom({ securityGroupId: balancer.securityGroupId, port, targets: route.targetGroup });
     for (const callee of service.dependencies) {
       firewall.allowTo({ ...callee, ...this.read(calleeOf(callee, service, upstream)) });
     }
+    // Environments share the metrics of Service Connect, which know no namespace.
+    const discoveryName = `${environment.name}-${name}`;
     const alarms = new ServiceAlarms(this, "alarms", {
       serviceName: stackId,
       clusterName: platform.clusterName,
       loadBalancerArnSuffix: balancer.arnSuffix,
-      targetGroupArnSuffix: route.targetGroupArnSuffix,
+      targetGroupArnSuffix: route.targetGroup.arnSuffix,
+      discoveryName,
       minTasks: tasks.min,
       logGroupName: logs.name,
       topicArn: platform.alarmTopicArn,
@@ -84,9 +88,9 @@ export class ServiceStack extends BaseStack {
       securityGroupId: firewall.securityGroupId,
       tasks: tasks.min,
       capacity: environment.capacity,
-      connect: { namespaceArn: namespace.arn, alias: name },
+      connect: { namespaceArn: namespace.arn, alias: name, discoveryName },
       logs: { groupName: logs.name, region: network.region },
-      rollbackAlarm: alarms.serverErrors,
+      rollbackAlarms: alarms.serverErrors,
       exec: environment.exec,
     });
     new ServiceScaling(this, "scaling", { clusterName: platform.clusterName, serviceName: running.name, tasks });
@@ -137,12 +141,7 @@ export class ServiceStack extends BaseStack {
   }
 }
 
-/** What tasks need of the platform. */
-interface Platform {
-  readonly clusterName: string;
-  readonly keyArn: string;
-  readonly execLogGroupArn: string;
-}
+type Platform = ReturnType<typeof platformContract.read>;
 
 /** Snapshots are overwritten, so what was tested need not be what runs: production takes releases alone. */
 const repositoriesOf = ({ image, environment }: ServiceInEnvironment): readonly string[] =>

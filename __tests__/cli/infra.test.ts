@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { edited, SOUND, withCatalogue } from "../support/catalogue";
@@ -115,6 +115,16 @@ catalogue/services/users.yaml:2:7  team names "backnd", which is no team
       expect(code).toBe(0);
       expect(filesOf(two)).toEqual(filesOf(one));
       expect(Object.keys(filesOf(one))).toContain("stacks/dev-service-users/cdk.tf.json");
+    });
+
+    it("leaves files that no synthesis wrote", () => {
+      const output = join(folder, "out");
+      mkdirSync(join(output, "stacks", "precious"), { recursive: true });
+      writeFileSync(join(output, "stacks", "precious", "file"), "kept");
+      expect(
+        withCatalogue(SOUND, (catalogue) => infra(["synth", "--catalogue", catalogue, "--output", output])).code,
+      ).toBe(0);
+      expect(filesOf(output)).toMatchObject({ "stacks/precious/file": "kept" });
     });
 
     it("leaves what stood there when the catalogue has a problem, and ends with 2", () => {

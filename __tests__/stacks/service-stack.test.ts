@@ -38,11 +38,7 @@ function upstreamOf(app: App, network: Network, { publicBalancer = true, callees
   const internal = platform.give(loadBalancerContract("internal"), balancer);
   return {
     vpc: new Producer(app, "dev-network", network).give(vpcContract, { vpcId: "", ...subnets }),
-    dns: new Producer(app, "dev-dns", network).give(dnsContract, {
-      zoneId: "",
-      certificate: "",
-      environmentCertificates: [],
-    }),
+    dns: new Producer(app, "dev-dns", network).give(dnsContract, { zoneId: "" }),
     platform: {
       platform: platform.give(platformContract, {
         clusterArn: "",
@@ -231,7 +227,10 @@ describe("an internal service with a secret and a dependency", () => {
         assign_public_ip: false,
       },
       alarms: {
-        alarm_names: [`\${aws_cloudwatch_metric_alarm.alarms_server-errors_607CC818.alarm_name}`],
+        alarm_names: [
+          `\${aws_cloudwatch_metric_alarm.alarms_server-errors_607CC818.alarm_name}`,
+          `\${aws_cloudwatch_metric_alarm.alarms_server-errors-to-services_F766730E.alarm_name}`,
+        ],
         rollback: true,
       },
       service_connect_configuration: {
@@ -239,7 +238,7 @@ describe("an internal service with a secret and a dependency", () => {
         log_configuration: {
           options: { "awslogs-group": "${aws_cloudwatch_log_group.logs_0B6081B1.name}", "awslogs-region": "eu-west-1" },
         },
-        service: [{ discovery_name: "orders", client_alias: { dns_name: "orders", port: 8080 } }],
+        service: [{ discovery_name: "dev-orders", client_alias: { dns_name: "orders", port: 8080 } }],
       },
       enable_execute_command: false,
       lifecycle: { ignore_changes: ["task_definition", "desired_count"] },
@@ -257,8 +256,10 @@ describe("an internal service with a secret and a dependency", () => {
   it("tells the network's topic of alarms", () => {
     const alarms = Object.values(resourcesOf(stack, "aws_cloudwatch_metric_alarm"));
     expect(alarms.map(({ alarm_name }) => alarm_name)).toEqual([
+      "dev-service-orders-connection-errors",
       "dev-service-orders-cpu",
       "dev-service-orders-memory",
+      "dev-service-orders-server-errors-to-services",
       "dev-service-orders-server-errors",
       "dev-service-orders-too-few-tasks",
       "dev-service-orders-unhealthy-tasks",
@@ -280,9 +281,17 @@ describe("an internal service with a secret and a dependency", () => {
     expect(resourceOf(stack, "aws_cloudwatch_metric_alarm", "alarms_cpu")).toMatchObject({
       dimensions: { ClusterName: from("dev-platform", "cluster_name"), ServiceName: "dev-service-orders" },
     });
-    expect(resourceOf(stack, "aws_cloudwatch_metric_alarm", "alarms_server")).toMatchObject({
+    expect(resourceOf(stack, "aws_cloudwatch_metric_alarm", "alarms_server-errors_")).toMatchObject({
       alarm_description: expect.stringContaining("Read ${aws_cloudwatch_log_group.logs_0B6081B1.name}."),
     });
+  });
+
+  it("is told apart from the same service in another environment, where a metric knows no namespace", () => {
+    const dimensionsOf = (name: string) =>
+      resourceOf(stack, "aws_cloudwatch_metric_alarm", `alarms_${name}`).dimensions;
+    const { service_connect_configuration } = resourceOf(stack, "aws_ecs_service");
+    expect(dimensionsOf("server-errors-to-services")).toEqual({ TargetDiscoveryName: "dev-orders" });
+    expect(service_connect_configuration).toMatchObject({ service: [{ discovery_name: "dev-orders" }] });
   });
 
   it("hands its security group to the services that call it", () => {
@@ -429,7 +438,11 @@ describe("a service with the longest names of the catalogue", () => {
     expect(Math.max(...roles.map((role) => role.length))).toBe(64);
     expect(new Set(roles).size).toBe(2);
     expect(resourceOf(stack, "aws_lb_target_group").name).toMatch(/^an-environment-of-28-lett-[0-9a-f]{6}$/);
-    expect(resourceOf(stack, "aws_ecs_service").name).toBe(stackId);
+    expect(resourceOf(stack, "aws_ecs_service")).toMatchObject({
+      name: stackId,
+      // Service Connect accepts 64 characters.
+      service_connect_configuration: { service: [{ discovery_name: expect.stringMatching(/^.{57}$/) }] },
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { ApplicationLoadBalancer } from "./application-load-balancer";
 
 export interface HostRouteProps {
   /** Name of the target group, at most 32 characters. */
@@ -16,16 +17,18 @@ export interface HostRouteProps {
   readonly port: number;
   /** Path that answers 200 when a target is well. */
   readonly healthPath: string;
-  readonly loadBalancer: {
-    readonly listenerArn: string;
-    readonly dnsName: string;
-    /** Hosted zone of the load balancer itself, which alias records need. */
-    readonly zoneId: string;
-  };
+  readonly loadBalancer: Pick<ApplicationLoadBalancer, "listenerArn" | "dnsName" | "zoneId">;
   /** Hosted zone that the host belongs to. */
   readonly zoneId: string;
   /** Whether the host also answers over IPv6; the load balancer must be dual-stack. */
   readonly ipv6: boolean;
+}
+
+/** A target group, for those that register in it, watch it or must wait for it. */
+export interface TargetGroup extends ITerraformDependable {
+  readonly arn: string;
+  /** As CloudWatch names it in dimensions. */
+  readonly arnSuffix: string;
 }
 
 /** Targets leave within this time, long enough for a request, and short enough for Spot's two minutes. */
@@ -33,11 +36,7 @@ const DRAIN_SECONDS = 30;
 
 /** The way from a host name through a load balancer to targets by IP address, over HTTP. */
 export class HostRoute extends Construct {
-  /** The target group, for what must wait for it. */
-  readonly targets: ITerraformDependable;
-  readonly targetGroupArn: string;
-  /** As CloudWatch names the target group in dimensions. */
-  readonly targetGroupArnSuffix: string;
+  readonly targetGroup: TargetGroup;
   /** What must exist before the targets may register. */
   readonly rule: ITerraformDependable;
 
@@ -47,16 +46,13 @@ export class HostRoute extends Construct {
     private readonly props: HostRouteProps,
   ) {
     super(scope, id);
-    const targets = this.createTargetGroup();
-    this.rule = this.createRule(targets);
+    this.targetGroup = this.createTargetGroup();
+    this.rule = this.createRule(this.targetGroup);
     this.createRecord("record", "A");
     if (props.ipv6) this.createRecord("record-ipv6", "AAAA");
-    this.targets = targets;
-    this.targetGroupArn = targets.arn;
-    this.targetGroupArnSuffix = targets.arnSuffix;
   }
 
-  private createTargetGroup(): LbTargetGroup {
+  private createTargetGroup(): TargetGroup {
     const { name, vpcId, port, healthPath } = this.props;
     return new LbTargetGroup(this, "Resource", {
       name,
@@ -78,13 +74,13 @@ export class HostRoute extends Construct {
     });
   }
 
-  private createRule(targets: LbTargetGroup): LbListenerRule {
+  private createRule(targetGroup: TargetGroup): LbListenerRule {
     const { loadBalancer, priority, host } = this.props;
     return new LbListenerRule(this, "rule", {
       listenerArn: loadBalancer.listenerArn,
       priority,
       condition: [{ hostHeader: { values: [host] } }],
-      action: [{ type: "forward", targetGroupArn: targets.arn }],
+      action: [{ type: "forward", targetGroupArn: targetGroup.arn }],
     });
   }
 

@@ -4,6 +4,28 @@ import type { HostRoute } from "../balancing/host-route";
 import { type ContainerProps, logConfiguration, PORT_NAME } from "./container-definition";
 import type { FargateTask } from "./fargate-task";
 
+/** How other services in the namespace reach a service: `http://<alias>:<port>`. */
+export interface ServiceConnectProps {
+  readonly namespaceArn: string;
+  /** Host name by which callers know the service. */
+  readonly alias: string;
+  /**
+   * Name under which CloudWatch counts the answers to callers, at most 64 characters. Its metrics know neither namespace
+   * nor cluster, so it must be unique in account and region, and not in the namespace alone.
+   */
+  readonly discoveryName: string;
+  /**
+   * A request that is not wholly answered by then ends with an error. 0 lets it take any time.
+   * @default 15 - that of AWS, written out (aws/containers-roadmap#1958)
+   */
+  readonly requestTimeoutSeconds?: number;
+  /**
+   * A connection without traffic is closed by then, also when `requestTimeoutSeconds` allows a request more. 0 keeps it.
+   * @default 300 - that of AWS for HTTP, written out (Amazon ECS API Reference, "TimeoutConfiguration")
+   */
+  readonly idleTimeoutSeconds?: number;
+}
+
 export interface FargateServiceProps {
   /** Unique in the cluster. */
   readonly name: string;
@@ -22,11 +44,10 @@ export interface FargateServiceProps {
    * A mix is not offered: with few tasks its fixed part would eat the discount.
    */
   readonly capacity: "spot" | "on-demand";
-  /** How other services in the namespace reach this one: `http://<alias>:<port>`. */
-  readonly connect: { readonly namespaceArn: string; readonly alias: string };
+  readonly connect: ServiceConnectProps;
   readonly logs: ContainerProps["logs"];
-  /** Name of the alarm that stops a deployment and takes it back while it is being rolled out. */
-  readonly rollbackAlarm: string;
+  /** Names of the alarms of which any one stops a deployment and takes it back while it is being rolled out. */
+  readonly rollbackAlarms: readonly string[];
   /**
    * Whether people may open a shell in its tasks (ECS Exec). The task must be built for it too.
    * @default false
@@ -59,10 +80,10 @@ export class FargateService extends Construct {
       },
       availabilityZoneRebalancing: "ENABLED",
       loadBalancer: [
-        { targetGroupArn: route.targetGroupArn, containerName: task.containerName, containerPort: task.port },
+        { targetGroupArn: route.targetGroup.arn, containerName: task.containerName, containerPort: task.port },
       ],
       healthCheckGracePeriodSeconds: 60,
-      ...rollingDeployment(props.rollbackAlarm),
+      ...rollingDeployment(props.rollbackAlarms),
       serviceConnectConfiguration: serviceConnect(props),
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
@@ -80,24 +101,27 @@ export class FargateService extends Construct {
   }
 }
 
-/** First the new tasks, then the old ones go; a deployment that fails or raises the alarm is taken back. */
-const rollingDeployment = (alarm: string) => ({
+/** First the new tasks, then the old ones go; a deployment that fails or raises an alarm is taken back. */
+const rollingDeployment = (alarms: readonly string[]) => ({
   deploymentMinimumHealthyPercent: 100,
   deploymentMaximumPercent: 200,
   deploymentCircuitBreaker: { enable: true, rollback: true },
-  alarms: { enable: true, rollback: true, alarmNames: [alarm] },
+  alarms: { enable: true, rollback: true, alarmNames: [...alarms] },
 });
 
-const serviceConnect = ({ connect, task, logs }: FargateServiceProps) => ({
-  enabled: true,
-  namespace: connect.namespaceArn,
-  logConfiguration: logConfiguration(logs, "service-connect"),
-  service: [
-    {
-      portName: PORT_NAME,
-      // By default the port's name, which is the same in every service; in a namespace each needs its own.
-      discoveryName: connect.alias,
-      clientAlias: { dnsName: connect.alias, port: task.port },
-    },
-  ],
-});
+const serviceConnect = ({ connect, task, logs }: FargateServiceProps) => {
+  const { namespaceArn, alias, discoveryName, requestTimeoutSeconds = 15, idleTimeoutSeconds = 300 } = connect;
+  return {
+    enabled: true,
+    namespace: namespaceArn,
+    logConfiguration: logConfiguration(logs, "service-connect"),
+    service: [
+      {
+        portName: PORT_NAME,
+        discoveryName,
+        clientAlias: { dnsName: alias, port: task.port },
+        timeout: { perRequestTimeoutSeconds: requestTimeoutSeconds, idleTimeoutSeconds },
+      },
+    ],
+  };
+};

@@ -11,6 +11,8 @@ export interface ServiceAlarmsProps {
   /** As CloudWatch names them in dimensions. */
   readonly loadBalancerArnSuffix: string;
   readonly targetGroupArnSuffix: string;
+  /** Name under which CloudWatch counts what Service Connect carries to the service. Unique in account and region. */
+  readonly discoveryName: string;
   /** Fewest tasks that autoscaling keeps. */
   readonly minTasks: number;
   /** Where an operator reads what the service says. */
@@ -27,13 +29,23 @@ type Condition = Omit<CloudwatchMetricAlarmConfig, "alarmName" | "alarmDescripti
 
 const MINUTE = 60;
 
+/** Errors a minute that are no alarm yet if there are fewer: at night one of a handful of requests is a large share. */
+const FLOOR = 5;
+
+/** Long enough that one bad minute is no alarm, and that one good minute does not hide four bad ones. */
+const THREE_OF_FIVE = { evaluationPeriods: 5, datapointsToAlarm: 3 };
+
+const ALL_OF_FIVE = { evaluationPeriods: 5, datapointsToAlarm: 5 };
+
 /**
- * Tells people when a service fails its callers, loses tasks, or is at its limit. An alarm does not stay silent for want
- * of data where that is itself the fault, and does not fire for it elsewhere.
+ * Tells people when a service fails its callers, loses tasks, or is at its limit. Callers come through the load balancer,
+ * or past it from other services, through Service Connect; the metrics of the one know nothing of the other.
+ *
+ * An alarm does not stay silent for want of data where that is itself the fault, and does not fire for it elsewhere.
  */
 export class ServiceAlarms extends Construct {
-  /** Name of the alarm on server errors; a deployment that raises it is taken back. */
-  readonly serverErrors: string;
+  /** Names of the alarms on server errors, one for each way in; a deployment that raises one is taken back. */
+  readonly serverErrors: readonly string[];
 
   constructor(
     scope: Construct,
@@ -41,7 +53,11 @@ export class ServiceAlarms extends Construct {
     private readonly props: ServiceAlarmsProps,
   ) {
     super(scope, id);
-    this.serverErrors = this.createAlarm("server-errors", this.manyServerErrors());
+    this.serverErrors = [
+      this.createAlarm("server-errors", this.manyServerErrors()),
+      this.createAlarm("server-errors-to-services", this.serverErrorsToServices()),
+    ];
+    this.createAlarm("connection-errors", this.connectionErrors());
     this.createAlarm("unhealthy-tasks", this.unhealthyTasks());
     this.createAlarm("too-few-tasks", this.tooFewTasks());
     this.createAlarm("cpu", this.exhausted("CPUUtilization", "CPU"));
@@ -55,20 +71,67 @@ export class ServiceAlarms extends Construct {
         `More than 5 % of the answers were 5xx in three of five minutes. Read ${this.props.logGroupName}. ` +
         "If it began with a release, promote the previous version again.",
       metricQuery: [
-        this.sumOf("errors", "HTTPCode_Target_5XX_Count"),
-        this.sumOf("requests", "RequestCount"),
+        {
+          id: "errors",
+          metric: { ...this.targetGroupMetric("HTTPCode_Target_5XX_Count"), stat: "Sum", period: MINUTE },
+        },
+        { id: "requests", metric: { ...this.targetGroupMetric("RequestCount"), stat: "Sum", period: MINUTE } },
         {
           id: "share",
           label: "5xx answers in percent",
-          expression: "IF(errors >= 5, 100 * errors / requests, 0)",
+          expression: `IF(errors >= ${FLOOR}, 100 * errors / requests, 0)`,
           returnData: true,
         },
       ],
       comparisonOperator: "GreaterThanThreshold",
       threshold: 5,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
+      ...THREE_OF_FIVE,
       // Without errors there is no metric, and without requests neither.
+      treatMissingData: "notBreaching",
+    };
+  }
+
+  /**
+   * A count and not a share: the number of requests has another dimension, `DiscoveryName`. There are metrics only for a
+   * port with an `appProtocol`. Source: Amazon ECS Developer Guide, "Amazon ECS CloudWatch metrics".
+   */
+  private serverErrorsToServices(): Condition {
+    return {
+      advice:
+        `${FLOOR} or more answers a minute to other services were 5xx in three of five minutes. They come through ` +
+        `Service Connect, which the load balancer does not see. Read ${this.props.logGroupName}. ` +
+        "If it began with a release, promote the previous version again.",
+      namespace: "AWS/ECS",
+      metricName: "HTTPCode_Target_5XX_Count",
+      // Without ServiceName and ClusterName, which would be those of one caller.
+      dimensions: { TargetDiscoveryName: this.props.discoveryName },
+      statistic: "Sum",
+      period: MINUTE,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: FLOOR,
+      ...THREE_OF_FIVE,
+      // Without errors there is no metric.
+      treatMissingData: "notBreaching",
+    };
+  }
+
+  /**
+   * The 502, 503 and 504 that a load balancer makes itself are counted for the whole of it and not for a target group;
+   * the failed connections behind them are. Source: User Guide for Application Load Balancers, "CloudWatch metrics for your Application Load Balancer".
+   */
+  private connectionErrors(): Condition {
+    return {
+      advice:
+        `The load balancer failed ${FLOOR} or more times a minute to connect to a task in three of five minutes, and ` +
+        "answered 502, 503 or 504 in its place. Read the stopped reason of the service's tasks, and look whether tasks " +
+        `are overloaded or end before their connections do. Read ${this.props.logGroupName}.`,
+      ...this.targetGroupMetric("TargetConnectionErrorCount"),
+      statistic: "Sum",
+      period: MINUTE,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: FLOOR,
+      ...THREE_OF_FIVE,
+      // Without errors there is no metric.
       treatMissingData: "notBreaching",
     };
   }
@@ -78,10 +141,12 @@ export class ServiceAlarms extends Construct {
       advice:
         "A task has failed the load balancer's health check for five minutes, so ECS keeps replacing it. " +
         `Read ${this.props.logGroupName} and the stopped reason of the service's tasks.`,
-      ...this.ofTargets("UnHealthyHostCount", "Maximum"),
+      ...this.targetGroupMetric("UnHealthyHostCount"),
+      statistic: "Maximum",
+      period: MINUTE,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
-      ...fiveMinutesLong,
+      ...ALL_OF_FIVE,
       // No task at all means none that is unhealthy; too few tasks is an alarm of its own.
       treatMissingData: "notBreaching",
     };
@@ -94,10 +159,12 @@ export class ServiceAlarms extends Construct {
       advice:
         `Fewer than ${minTasks} healthy tasks for five minutes. Read the service's events for why tasks do not start: ` +
         "no image yet (a new service before its first promotion), a secret without a value, no capacity, a failing start.",
-      ...this.ofTargets("HealthyHostCount", "Minimum"),
+      ...this.targetGroupMetric("HealthyHostCount"),
+      statistic: "Minimum",
+      period: MINUTE,
       comparisonOperator: "LessThanThreshold",
       threshold: minTasks,
-      ...fiveMinutesLong,
+      ...ALL_OF_FIVE,
       // The metric ends with the last task: silence is the worst case.
       treatMissingData: "breaching",
     };
@@ -135,22 +202,12 @@ export class ServiceAlarms extends Construct {
     }).alarmName;
   }
 
-  private sumOf(id: string, metricName: string) {
-    const metric = { ...this.targets(), metricName, stat: "Sum", period: MINUTE };
-    return { id, metric };
-  }
-
-  private ofTargets(metricName: string, statistic: "Maximum" | "Minimum") {
-    return { ...this.targets(), metricName, statistic, period: MINUTE };
-  }
-
-  private targets() {
+  private targetGroupMetric(metricName: string) {
     const { loadBalancerArnSuffix, targetGroupArnSuffix } = this.props;
     return {
       namespace: "AWS/ApplicationELB",
+      metricName,
       dimensions: { LoadBalancer: loadBalancerArnSuffix, TargetGroup: targetGroupArnSuffix },
     };
   }
 }
-
-const fiveMinutesLong = { evaluationPeriods: 5, datapointsToAlarm: 5 };

@@ -18,8 +18,11 @@ const build = ({ ipv6 }: { readonly ipv6: boolean }) =>
       zoneId: "Z0123456789ABCDEFGHIJ",
       ipv6,
     });
-    new TerraformOutput(scope, "arn", { value: route.targetGroupArn });
-    new TerraformOutput(scope, "suffix", { value: route.targetGroupArnSuffix, dependsOn: [route.rule, route.targets] });
+    new TerraformOutput(scope, "arn", { value: route.targetGroup.arn });
+    new TerraformOutput(scope, "suffix", {
+      value: route.targetGroup.arnSuffix,
+      dependsOn: [route.rule, route.targetGroup],
+    });
   });
 
 const record = (type: "A" | "AAAA") => ({

@@ -7,6 +7,7 @@ import { resourceOf, resourcesOf, synthesizeConstruct } from "../../support/synt
 
 const logs = { groupName: "/dev/dev/orders", region: "eu-west-1" };
 const namespaceArn = "arn:aws:servicediscovery:eu-west-1:111111111111:namespace/ns-abcdefgh12345678";
+const connect = { namespaceArn, alias: "orders", discoveryName: "dev-orders" };
 
 const build = (fields: Partial<FargateServiceProps> = {}) =>
   synthesizeConstruct((scope) => {
@@ -37,9 +38,9 @@ const build = (fields: Partial<FargateServiceProps> = {}) =>
       securityGroupId: "sg-orders",
       tasks: 2,
       capacity: "on-demand",
-      connect: { namespaceArn, alias: "orders" },
+      connect,
       logs,
-      rollbackAlarm: "dev-service-orders-server-errors",
+      rollbackAlarms: ["dev-service-orders-server-errors", "dev-service-orders-server-errors-to-services"],
       ...fields,
     });
     new TerraformOutput(scope, "name", { value: service.name });
@@ -73,7 +74,11 @@ describe("a service", () => {
         deployment_minimum_healthy_percent: 100,
         deployment_maximum_percent: 200,
         deployment_circuit_breaker: { enable: true, rollback: true },
-        alarms: { enable: true, rollback: true, alarm_names: ["dev-service-orders-server-errors"] },
+        alarms: {
+          enable: true,
+          rollback: true,
+          alarm_names: ["dev-service-orders-server-errors", "dev-service-orders-server-errors-to-services"],
+        },
         service_connect_configuration: {
           enabled: true,
           namespace: namespaceArn,
@@ -87,7 +92,14 @@ describe("a service", () => {
               "max-buffer-size": "25m",
             },
           },
-          service: [{ port_name: "http", discovery_name: "orders", client_alias: { dns_name: "orders", port: 8080 } }],
+          service: [
+            {
+              port_name: "http",
+              discovery_name: "dev-orders",
+              client_alias: { dns_name: "orders", port: 8080 },
+              timeout: { per_request_timeout_seconds: 15, idle_timeout_seconds: 300 },
+            },
+          ],
         },
         enable_ecs_managed_tags: true,
         propagate_tags: "SERVICE",
@@ -104,6 +116,17 @@ describe("a service", () => {
     expect(resourceOf(build({ capacity: "spot" }), "aws_ecs_service").capacity_provider_strategy).toEqual([
       { capacity_provider: "FARGATE_SPOT", weight: 1 },
     ]);
+  });
+
+  it("gives its callers' requests and connections as much time as it is told to, or any", () => {
+    const timeoutOf = (fields: object) =>
+      resourceOf(build({ connect: { ...connect, ...fields } }), "aws_ecs_service").service_connect_configuration;
+    expect(timeoutOf({ requestTimeoutSeconds: 60, idleTimeoutSeconds: 600 })).toMatchObject({
+      service: [{ timeout: { per_request_timeout_seconds: 60, idle_timeout_seconds: 600 } }],
+    });
+    expect(timeoutOf({ requestTimeoutSeconds: 0, idleTimeoutSeconds: 0 })).toMatchObject({
+      service: [{ timeout: { per_request_timeout_seconds: 0, idle_timeout_seconds: 0 } }],
+    });
   });
 
   it("opens its tasks to shells only when it is told to", () => {

@@ -16,24 +16,29 @@ describe("the alarms of a service", () => {
       clusterName: "dev",
       loadBalancerArnSuffix: targets.LoadBalancer,
       targetGroupArnSuffix: targets.TargetGroup,
+      discoveryName: "dev-orders",
       minTasks: 2,
       logGroupName: "/dev/dev/orders",
       topicArn: topic,
     });
-    new TerraformOutput(scope, "server-errors", { value: alarms.serverErrors });
+    new TerraformOutput(scope, "server-errors", { value: [...alarms.serverErrors] });
   });
   const alarm = (name: string) => resourceOf(stack, "aws_cloudwatch_metric_alarm", `alarms_${name}`);
 
-  it("are five, and each tells people when it begins and when it ends", () => {
+  it("are seven, and each tells people when it begins and when it ends", () => {
     const alarms = Object.values(resourcesOf(stack, "aws_cloudwatch_metric_alarm"));
     expect(
       alarms.map(({ alarm_name, alarm_actions, ok_actions }) => ({ alarm_name, alarm_actions, ok_actions })),
     ).toEqual(
-      ["cpu", "memory", "server-errors", "too-few-tasks", "unhealthy-tasks"].map((name) => ({
-        alarm_name: `dev-service-orders-${name}`,
-        alarm_actions: [topic],
-        ok_actions: [topic],
-      })),
+      [
+        "connection-errors",
+        "cpu",
+        "memory",
+        "server-errors-to-services",
+        "server-errors",
+        "too-few-tasks",
+        "unhealthy-tasks",
+      ].map((name) => ({ alarm_name: `dev-service-orders-${name}`, alarm_actions: [topic], ok_actions: [topic] })),
     );
   });
 
@@ -45,7 +50,7 @@ describe("the alarms of a service", () => {
       stat: "Sum",
       period: 60,
     });
-    expect(alarm("server-errors")).toEqual({
+    expect(alarm("server-errors_")).toEqual({
       alarm_name: "dev-service-orders-server-errors",
       alarm_description:
         "More than 5 % of the answers were 5xx in three of five minutes. Read /dev/dev/orders. " +
@@ -61,6 +66,50 @@ describe("the alarms of a service", () => {
         },
       ],
       comparison_operator: "GreaterThanThreshold",
+      threshold: 5,
+      evaluation_periods: 5,
+      datapoints_to_alarm: 3,
+      treat_missing_data: "notBreaching",
+      alarm_actions: [topic],
+      ok_actions: [topic],
+    });
+  });
+
+  it("fire when other services get server errors, which never pass the load balancer", () => {
+    expect(alarm("server-errors-to-services")).toEqual({
+      alarm_name: "dev-service-orders-server-errors-to-services",
+      alarm_description:
+        "5 or more answers a minute to other services were 5xx in three of five minutes. They come through " +
+        "Service Connect, which the load balancer does not see. Read /dev/dev/orders. " +
+        "If it began with a release, promote the previous version again.",
+      namespace: "AWS/ECS",
+      metric_name: "HTTPCode_Target_5XX_Count",
+      dimensions: { TargetDiscoveryName: "dev-orders" },
+      statistic: "Sum",
+      period: 60,
+      comparison_operator: "GreaterThanOrEqualToThreshold",
+      threshold: 5,
+      evaluation_periods: 5,
+      datapoints_to_alarm: 3,
+      treat_missing_data: "notBreaching",
+      alarm_actions: [topic],
+      ok_actions: [topic],
+    });
+  });
+
+  it("fire when the load balancer does not reach tasks, and answers with errors of its own", () => {
+    expect(alarm("connection-errors")).toEqual({
+      alarm_name: "dev-service-orders-connection-errors",
+      alarm_description:
+        "The load balancer failed 5 or more times a minute to connect to a task in three of five minutes, and " +
+        "answered 502, 503 or 504 in its place. Read the stopped reason of the service's tasks, and look whether tasks " +
+        "are overloaded or end before their connections do. Read /dev/dev/orders.",
+      namespace: "AWS/ApplicationELB",
+      metric_name: "TargetConnectionErrorCount",
+      dimensions: targets,
+      statistic: "Sum",
+      period: 60,
+      comparison_operator: "GreaterThanOrEqualToThreshold",
       threshold: 5,
       evaluation_periods: 5,
       datapoints_to_alarm: 3,
@@ -136,9 +185,10 @@ describe("the alarms of a service", () => {
     });
   });
 
-  it("hand on the name of the one that takes deployments back", () => {
-    expect(stack.output?.["server-errors"]?.value).toBe(
+  it("hand on the names of those that take deployments back, one for each way in", () => {
+    expect(stack.output?.["server-errors"]?.value).toEqual([
       `\${aws_cloudwatch_metric_alarm.alarms_server-errors_607CC818.alarm_name}`,
-    );
+      `\${aws_cloudwatch_metric_alarm.alarms_server-errors-to-services_F766730E.alarm_name}`,
+    ]);
   });
 });

@@ -1,21 +1,32 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlanStore } from "../../operations/plan/ports";
-import { writeWhole } from "../files";
+import { exists, writeWhole } from "../files";
 
 const INDEX = "index.json";
 
-/** Keeps plans as files in `plans/` below the folder of everything that is written. */
+/**
+ * Keeps plans as files in `plans/` below the folder of everything that is written. A run writes beside it, and takes its
+ * place with its index: whoever reads finds the last run that came to its end, whole.
+ */
 export function planFiles(folder: string): PlanStore {
-  const plans = join(folder, "plans");
+  const [plans, next, last] = ["plans", "plans.next", "plans.last"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   return {
     clear: async () => {
-      await mkdir(plans, { recursive: true });
-      // First the index: without it, the other files are nobody's.
-      await rm(join(plans, INDEX), { force: true });
-      await Promise.all((await readdir(plans)).map((name) => rm(join(plans, name), { recursive: true, force: true })));
+      await rm(next, { recursive: true, force: true });
+      await mkdir(next, { recursive: true });
     },
-    savePlan: (stack, json) => writeWhole(join(plans, `${stack}.json`), json),
-    saveIndex: (json) => writeWhole(join(plans, INDEX), json),
+    savePlan: (stack, json) => writeWhole(join(next, `${stack}.json`), json),
+    saveIndex: async (json) => {
+      await writeWhole(join(next, INDEX), json);
+      await rm(last, { recursive: true, force: true });
+      if (await exists(plans)) await rename(plans, last);
+      await rename(next, plans);
+      await rm(last, { recursive: true, force: true });
+    },
   };
 }

@@ -1,0 +1,48 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/** Another run holds the lock. */
+export class LockedError extends Error {
+  override readonly name = "LockedError";
+}
+
+/**
+ * Does a piece of work while no other process of this machine does. The lock is a file that holds the process's id; one
+ * that a dead process left is taken over.
+ *
+ * @param what What is done, for whoever has to wait: `infra plan`.
+ * @throws LockedError that names the process, when another one is at it.
+ */
+export async function exclusively<T>(file: string, what: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(dirname(file), { recursive: true });
+  await take(file, what);
+  try {
+    return await work();
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function take(file: string, what: string): Promise<void> {
+  try {
+    await writeFile(file, String(process.pid), { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const holder = Number(await readFile(file, "utf8").catch(() => ""));
+    if (isAlive(holder))
+      throw new LockedError(`another \`${what}\` is running (process ${holder}); wait until it ends`);
+    await rm(file, { force: true });
+    await writeFile(file, String(process.pid), { flag: "wx" });
+  }
+}
+
+function isAlive(holder: number): boolean {
+  if (!Number.isInteger(holder) || holder <= 0) return false;
+  try {
+    process.kill(holder, 0);
+    return true;
+  } catch (error) {
+    // It exists and belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -407,6 +407,24 @@ describe("a service whose environment lets people open shells", () => {
   });
 });
 
+describe("a service whose image is special", () => {
+  it.each([
+    ["x86_64", "X86_64"],
+    ["arm64", "ARM64"],
+  ] as const)("runs on what its images are built for: %s", (architecture, cpuArchitecture) => {
+    expect(resourceOf(build({ architecture }), "aws_ecs_task_definition")).toMatchObject({
+      runtime_platform: { cpu_architecture: cpuArchitecture, operating_system_family: "LINUX" },
+    });
+  });
+
+  it("is checked by the command that the catalogue names, or by none", () => {
+    expect(containerOf(build({ healthCommand: ["CMD", "/app/health"] }))).toMatchObject({
+      healthCheck: { command: ["CMD", "/app/health"] },
+    });
+    expect(containerOf(build({ healthCommand: "none" }))).not.toHaveProperty("healthCheck");
+  });
+});
+
 describe("a service without secrets, settings and dependencies", () => {
   const stack = build({ secrets: {}, variables: {}, dependencies: [] }, aNetwork(), { callees: [] });
 

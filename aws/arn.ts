@@ -11,3 +11,9 @@ export interface Place {
  */
 export const arnOf = ({ accountId, region }: Place, service: string, resource: string): string =>
   `arn:aws:${service}:${region}:${accountId}:${resource}`;
+
+/** The ARN of an S3 bucket. It has neither account nor region: names of buckets are unique without them. */
+export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
+
+/** The ARN of something in IAM, which knows no regions: `iamArn("111111111111", "role/dev/qa/*")`. */
+export const iamArn = (accountId: string, resource: string): string => `arn:aws:iam::${accountId}:${resource}`;

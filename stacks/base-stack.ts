@@ -1,5 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, DataTerraformRemoteStateS3, S3Backend, TerraformStack } from "cdktf";
+import type { Place } from "../aws/arn";
 import type { Network } from "../model/organisation";
 import type { Contract, OutputKinds, ValuesOf } from "./contract";
 
@@ -41,6 +42,8 @@ export interface Outputs<K extends OutputKinds> {
  * is not put directly under the app (cdktf then writes it under its last name alone).
  */
 export abstract class BaseStack extends TerraformStack {
+  /** Where everything in the stack stands. */
+  protected readonly place: Place;
   private readonly network: Network;
 
   protected constructor(app: App, id: string, { network, kind, environment, source, tags = {} }: BaseStackProps) {
@@ -48,6 +51,7 @@ export abstract class BaseStack extends TerraformStack {
     if (app.node.tryFindChild(id))
       throw new Error(`two stacks have the id "${id}"; rename one of the things they are made from`);
     super(app, id);
+    this.place = { accountId: network.account.id, region: network.region };
     this.network = network;
     new AwsProvider(this, "aws", {
       region: network.region,

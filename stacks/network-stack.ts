@@ -25,7 +25,7 @@ export class NetworkStack extends BaseStack {
 
   constructor(app: App, network: Network) {
     super(app, `${network.name}-network`, { network, kind: "network", source: network.source });
-    const place = { accountId: network.account.id, region: network.region };
+    const { place } = this;
     const groupName = `/${network.name}/flow-log`;
     const key = new Key(this, "key", {
       alias: nameOf("key", network.name, "network"),

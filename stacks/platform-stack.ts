@@ -1,18 +1,21 @@
 import { ServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/service-discovery-http-namespace";
-import { type App, propertyAccess, Token } from "cdktf";
+import type { App } from "cdktf";
 import { AlarmTopic } from "../.gen/modules/alarm-topic";
-import type { Place } from "../aws/arn";
 import { AccessLogBucket } from "../constructs/balancing/access-log-bucket";
-import { ApplicationLoadBalancer } from "../constructs/balancing/application-load-balancer";
+import {
+  ApplicationLoadBalancer,
+  type ApplicationLoadBalancerProps,
+} from "../constructs/balancing/application-load-balancer";
 import { Cluster } from "../constructs/compute/cluster";
+import { WildcardCertificate } from "../constructs/dns/wildcard-certificate";
 import { alarmsUseKey, Key, logsUseKey } from "../constructs/encryption/key";
 import { EncryptedLogGroup } from "../constructs/logs/encrypted-log-group";
 import { nameOf } from "../model/names";
-import type { Network } from "../model/organisation";
+import type { Environment, Network } from "../model/organisation";
 import { shipSources } from "./adopted-module";
 import { BaseStack, type Outputs } from "./base-stack";
 import { Contract } from "./contract";
-import { type DnsOutputs, type DnsStack, environmentsWithCertificate } from "./dns-stack";
+import type { DnsStack } from "./dns-stack";
 import type { NetworkStack, VpcOutputs } from "./network-stack";
 
 /** What all services of a network share. */
@@ -51,11 +54,18 @@ export interface PlatformOutputs {
   readonly namespaces: ReadonlyMap<string, OutputsOf<ReturnType<typeof namespaceContract>>>;
 }
 
+/** What the listeners of a network show to clients. */
+type Certificates = Pick<ApplicationLoadBalancerProps, "certificateArn" | "additionalCertificateArns">;
+
 type OutputsOf<C> = C extends Contract<infer K> ? Outputs<K> : never;
 
 /**
  * What the services of a network run on: the cluster, the ways in, the namespaces in which they find each other, the key,
  * and the topic that is told of alarms.
+ *
+ * The certificates stand here, beside the listeners that hold them, because ACM deletes none that is in use: only within one
+ * state does Terraform take one from its listeners first. The first deployment waits for them, up to 75 minutes, until the
+ * network's zone is delegated to; if that takes longer it fails, and can be repeated.
  */
 export class PlatformStack extends BaseStack {
   readonly outputs: PlatformOutputs;
@@ -65,6 +75,7 @@ export class PlatformStack extends BaseStack {
     const key = this.createKey(network);
     const execLogs = this.createExecLogs(network, key);
     const cluster = this.createCluster(network, key, execLogs);
+    const certificates = this.createCertificates(network, this.read(dns).zoneId);
     this.outputs = {
       platform: this.publish(platformContract, {
         clusterArn: cluster.arn,
@@ -73,13 +84,13 @@ export class PlatformStack extends BaseStack {
         keyArn: key.arn,
         alarmTopicArn: this.createAlarmTopic(network, key).arnOutput,
       }),
-      loadBalancers: this.createLoadBalancers(network, this.read(vpc), this.read(dns)),
+      loadBalancers: this.createLoadBalancers(network, this.read(vpc), certificates),
       namespaces: new Map(network.environments.map(({ name }) => [name, this.createNamespace(name)])),
     };
   }
 
   private createKey(network: Network): Key {
-    const place = placeOf(network);
+    const { place } = this;
     return new Key(this, "key", {
       alias: nameOf("key", network.name, "platform"),
       description: `Logs, secrets, alarms and shells of the network ${network.name}`,
@@ -113,12 +124,26 @@ export class PlatformStack extends BaseStack {
     return topic;
   }
 
-  private createLoadBalancers(network: Network, vpc: VpcOutputs, dns: DnsOutputs): PlatformOutputs["loadBalancers"] {
+  private createCertificates(network: Network, zoneId: string): Certificates {
+    const zone = { id: zoneId, domain: network.domain };
+    const create = (id: string, domain: string) => new WildcardCertificate(this, id, { domain, zone }).arn;
+    return {
+      certificateArn: create("certificate", network.domain),
+      additionalCertificateArns: Object.fromEntries(
+        environmentsWithCertificate(network).map(({ name, domain }) => [name, create(`certificate-${name}`, domain)]),
+      ),
+    };
+  }
+
+  private createLoadBalancers(
+    network: Network,
+    vpc: VpcOutputs,
+    certificates: Certificates,
+  ): PlatformOutputs["loadBalancers"] {
     const shared = {
+      ...certificates,
       vpcId: vpc.vpcId,
       vpcCidr: network.cidr,
-      certificateArn: dns.certificate,
-      additionalCertificateArns: certificatesByEnvironment(network, dns.environmentCertificates),
       accessLogs: this.createAccessLogBucket(network),
       deletionProtection: network.production,
     };
@@ -127,8 +152,9 @@ export class PlatformStack extends BaseStack {
       name: nameOf("loadBalancer", network.name, "internal"),
       scheme: "internal",
       subnets: vpc.privateSubnets,
-      allowFrom: [network.cidr],
-      // AWS chooses the IPv6 range of a VPC, so no rule could name it here; inside, IPv4 reaches everything.
+      // Never the VPC's own range: every task could call every service then, past what dependsOn says.
+      allowFrom: network.internalAccess,
+      // Who comes from an office or a VPN comes over IPv4.
       ipv6: false,
     });
     const outward =
@@ -150,7 +176,7 @@ export class PlatformStack extends BaseStack {
   private createAccessLogBucket(network: Network): AccessLogBucket {
     return new AccessLogBucket(this, "access-logs", {
       name: nameOf("bucket", network.name, "access-logs", network.account.id),
-      place: placeOf(network),
+      place: this.place,
       retentionDays: network.logRetentionDays,
       preventDestroy: network.production,
     });
@@ -170,13 +196,6 @@ export class PlatformStack extends BaseStack {
   }
 }
 
-const placeOf = ({ account, region }: Network): Place => ({ accountId: account.id, region });
-
-/** The certificates that do not cover the network's own domain, by environment. A missing one fails the plan. */
-const certificatesByEnvironment = (network: Network, arns: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    environmentsWithCertificate(network).map(({ name }, index) => [
-      name,
-      Token.asString(propertyAccess(arns, [index])),
-    ]),
-  );
+/** The environments with a domain of their own: a wildcard covers one label, so the network's certificate does not reach them. */
+const environmentsWithCertificate = ({ domain, environments }: Network): readonly Environment[] =>
+  environments.filter((environment) => environment.domain !== domain);

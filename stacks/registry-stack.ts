@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { iamArn } from "../aws/arn";
 import { Key } from "../constructs/encryption/key";
 import { ImageRepository, rolesMayNotPull } from "../constructs/registry/image-repository";
 import { nameOf } from "../model/names";
@@ -23,11 +24,11 @@ export class RegistryStack extends BaseStack {
     }
   }
 
-  private createKey({ name, account, region, production }: Network): Key {
+  private createKey({ name, production }: Network): Key {
     return new Key(this, "key", {
       alias: nameOf("key", name, "registry"),
       description: `Images of the network ${name}`,
-      place: { accountId: account.id, region },
+      place: this.place,
       preventDestroy: production,
     });
   }
@@ -59,4 +60,4 @@ export class RegistryStack extends BaseStack {
 const productionRoles = ({ name, account, environments }: Network): readonly string[] =>
   environments
     .filter(({ protection }) => protection === "production")
-    .map((environment) => `arn:aws:iam::${account.id}:role/${name}/${environment.name}/*`);
+    .map((environment) => iamArn(account.id, `role/${name}/${environment.name}/*`));

@@ -104,7 +104,7 @@ export class ServiceStack extends BaseStack {
     logs: EncryptedLogGroup,
   ): FargateTask {
     const { stackId, environment, name } = service;
-    const place = { accountId: network.account.id, region: network.region };
+    const { place } = this;
     const secrets = new Secrets(this, "secrets", {
       names: service.secrets,
       reader: `${name} in ${environment.name}`,

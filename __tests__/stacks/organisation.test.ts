@@ -103,7 +103,7 @@ describe("a change", () => {
 
   it("that adds an environment touches what the environments of its network share", () => {
     const qa = { "environments/qa.yaml": "name: qa\nnetwork: dev\ndomain: qa.dev.equipweb.biz\nprotection: none\n" };
-    expect(changed(before, stacksFrom(qa))).toEqual(["dev-dns", "dev-platform"]);
+    expect(changed(before, stacksFrom(qa))).toEqual(["dev-platform"]);
   });
 });
 

@@ -29,6 +29,12 @@ class Consumer extends BaseStack {
   }
 }
 
+/** The ARN of a certificate that ACM has issued. */
+const issued = (id: string): string => ref(`aws_acm_certificate_validation.${id}.certificate_arn`);
+
+/** The zone of the network, as the DNS stack hands it on. */
+const ZONE_ID = ref("data.terraform_remote_state.dev-dns.outputs.zone_id");
+
 /** The platform of a network, and a stack that uses it. */
 function build(fields: Partial<Network> = {}) {
   const network = aNetwork(fields);
@@ -117,7 +123,7 @@ describe("a platform with both load balancers and one environment in the network
     });
   });
 
-  test("has an internal load balancer in private subnets, for the VPC alone", () => {
+  test("has an internal load balancer in private subnets, for the ranges that the catalogue names alone", () => {
     expect(resourceOf(stack, "aws_lb", "internal-load-balancer_")).toMatchObject({
       name: "dev-internal",
       internal: true,
@@ -125,7 +131,10 @@ describe("a platform with both load balancers and one environment in the network
       subnets: ref("data.terraform_remote_state.dev-network.outputs.private_subnets"),
       enable_deletion_protection: false,
     });
-    expect(admitted(stack, "internal-load-balancer")).toEqual(["HTTP from 10.10.0.0/16", "HTTPS from 10.10.0.0/16"]);
+    expect(admitted(stack, "internal-load-balancer")).toEqual([
+      "HTTP from 192.168.0.0/24",
+      "HTTPS from 192.168.0.0/24",
+    ]);
   });
 
   test("has a public load balancer in public subnets, for everyone over IPv4", () => {
@@ -155,9 +164,17 @@ describe("a platform with both load balancers and one environment in the network
   test("serves the network's certificate on both, and needs no other", () => {
     const https = Object.values(resourcesOf(stack, "aws_lb_listener")).filter(({ port }) => port === 443);
     expect(https.map(({ certificate_arn }) => certificate_arn)).toEqual([
-      ref("data.terraform_remote_state.dev-dns.outputs.certificate"),
-      ref("data.terraform_remote_state.dev-dns.outputs.certificate"),
+      issued("certificate_validation_5EC41E25"),
+      issued("certificate_validation_5EC41E25"),
     ]);
+    expect(resourcesOf(stack, "aws_acm_certificate")).toEqual({
+      certificate_EC031123: {
+        domain_name: "*.dev.equipweb.biz",
+        validation_method: "DNS",
+        tags: { Name: "*.dev.equipweb.biz" },
+        lifecycle: { create_before_destroy: true },
+      },
+    });
     expect(resourcesOf(stack, "aws_lb_listener_certificate")).toEqual({});
   });
 
@@ -181,8 +198,18 @@ describe("a platform with both load balancers and one environment in the network
     });
   });
 
-  test("makes no records: each service makes its own", () => {
-    expect(resourcesOf(stack, "aws_route53_record")).toEqual({});
+  test("makes no record but the one that proves the certificate, in the network's zone: each service makes its own", () => {
+    const proof = "tolist(aws_acm_certificate.certificate_EC031123.domain_validation_options).0";
+    expect(resourcesOf(stack, "aws_route53_record")).toEqual({
+      "certificate_validation-record_33B98EBC": {
+        zone_id: ZONE_ID,
+        name: ref(`${proof}.resource_record_name`),
+        type: ref(`${proof}.resource_record_type`),
+        records: [ref(`${proof}.resource_record_value`)],
+        ttl: 300,
+        allow_overwrite: true,
+      },
+    });
   });
 
   test("hands on all of it by name", () => {
@@ -231,12 +258,12 @@ describe("a platform with both load balancers and one environment in the network
 describe("a platform without a public load balancer, and with environments in domains of their own", () => {
   const { platform: stack, consumer } = build({ publicLoadBalancer: false, environments: [dev, qa, rc1] });
 
-  test("faces nobody outside the VPC", () => {
+  test("faces nobody but the ranges that the catalogue names", () => {
     expect(Object.values(resourcesOf(stack, "aws_lb")).map(({ internal }) => internal)).toEqual([true]);
     const sources = Object.values(resourcesOf(stack, "aws_vpc_security_group_ingress_rule")).map(
       ({ cidr_ipv4 }) => cidr_ipv4,
     );
-    expect(new Set(sources)).toEqual(new Set(["10.10.0.0/16"]));
+    expect(new Set(sources)).toEqual(new Set(["192.168.0.0/24"]));
   });
 
   test("hands on no public load balancer", () => {
@@ -245,16 +272,27 @@ describe("a platform without a public load balancer, and with environments in do
     expect(Object.keys(consumer.output ?? {})).toEqual(["cluster", "dev", "internal", "qa", "rc-1"]);
   });
 
-  test("serves the certificate of each such environment, in the order of the zone's stack", () => {
+  test("has a certificate for the network and one for each such environment, all proved in the network's zone", () => {
+    const certificates = Object.entries(resourcesOf(stack, "aws_acm_certificate"));
+    expect(certificates.map(([id, { domain_name }]) => [id, domain_name])).toEqual([
+      ["certificate-qa_8F69BB79", "*.qa.dev.equipweb.biz"],
+      ["certificate-rc-1_1D01E035", "*.rc-1.dev.equipweb.biz"],
+      ["certificate_EC031123", "*.dev.equipweb.biz"],
+    ]);
+    const records = Object.values(resourcesOf(stack, "aws_route53_record"));
+    expect(records.map(({ zone_id }) => zone_id)).toEqual([ZONE_ID, ZONE_ID, ZONE_ID]);
+  });
+
+  test("serves the certificate of each such environment, by a direct reference", () => {
     const listener = ref("aws_lb_listener.internal-load-balancer_https_9268C376.arn");
     expect(resourcesOf(stack, "aws_lb_listener_certificate")).toEqual({
       "internal-load-balancer_certificate-qa_621970D5": {
         listener_arn: listener,
-        certificate_arn: ref("data.terraform_remote_state.dev-dns.outputs.environment_certificates.0"),
+        certificate_arn: issued("certificate-qa_validation_DA85F52C"),
       },
       "internal-load-balancer_certificate-rc-1_D88068F2": {
         listener_arn: listener,
-        certificate_arn: ref("data.terraform_remote_state.dev-dns.outputs.environment_certificates.1"),
+        certificate_arn: issued("certificate-rc-1_validation_E3E42D78"),
       },
     });
   });
@@ -285,18 +323,36 @@ describe("a platform with IPv6", () => {
 
   test("keeps the internal load balancer to IPv4", () => {
     expect(resourceOf(stack, "aws_lb", "internal-load-balancer_").ip_address_type).toBe("ipv4");
-    expect(admitted(stack, "internal-load-balancer")).toEqual(["HTTP from 10.10.0.0/16", "HTTPS from 10.10.0.0/16"]);
+    expect(admitted(stack, "internal-load-balancer")).toEqual([
+      "HTTP from 192.168.0.0/24",
+      "HTTPS from 192.168.0.0/24",
+    ]);
   });
+});
+
+test("a platform whose catalogue names no range lets nobody reach the internal load balancer", () => {
+  const { platform: stack } = build({ publicLoadBalancer: false, internalAccess: [] });
+  expect(resourcesOf(stack, "aws_vpc_security_group_ingress_rule")).toEqual({});
 });
 
 describe("a platform of production", () => {
   const { platform: stack } = build({ name: "main", production: true });
 
-  test("refuses to lose its load balancers and their logs", () => {
+  test("guards its load balancers against deletion, and the bucket of their logs as long as it is declared", () => {
     const balancers = Object.values(resourcesOf(stack, "aws_lb"));
     expect(balancers.map(({ enable_deletion_protection }) => enable_deletion_protection)).toEqual([true, true]);
     expect(resourceOf(stack, "aws_s3_bucket").lifecycle).toEqual({ prevent_destroy: true });
+    expect(resourceOf(stack, "aws_kms_key").lifecycle).toEqual({ prevent_destroy: true });
   });
+});
+
+test("an environment outside the network's domain fails before ACM could wait in vain", () => {
+  const environments = [anEnvironment({ name: "uat", domain: "uat.equipweb.biz" })];
+  expect(() => build({ environments })).toThrow(
+    new Error(
+      "a certificate for *.uat.equipweb.biz cannot be proved in the zone dev.equipweb.biz; use a zone that holds the domain",
+    ),
+  );
 });
 
 test("names that AWS limits stay within the limit, however long the network's name is", () => {

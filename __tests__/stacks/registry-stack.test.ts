@@ -89,7 +89,7 @@ describe("the registry of a network with production", () => {
     ],
   });
 
-  test("guards releases against deletion, and leaves snapshots free", () => {
+  test("guards declared releases against destruction and replacement, and leaves snapshots free", () => {
     expect(byName(stack)).toEqual({
       "main/orders": repository("main/orders", {
         image_tag_mutability: "IMMUTABLE",
@@ -102,6 +102,10 @@ describe("the registry of a network with production", () => {
       }),
       "main/users-snapshot": repository("main/users-snapshot", { image_tag_mutability: "MUTABLE" }),
     });
+  });
+
+  test("guards the key of the images, without which they are lost", () => {
+    expect(resourceOf(stack, "aws_kms_key").lifecycle).toEqual({ prevent_destroy: true });
   });
 
   test("forbids the roles of every production environment to pull snapshots, and no others", () => {

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import { arnOf, type Place } from "../../aws/arn";
+import { arnOf, bucketArn, type Place } from "../../aws/arn";
 import type { Statement } from "../iam/policy-document";
-import { bucketArn, PrivateBucket } from "../storage/private-bucket";
+import { PrivateBucket } from "../storage/private-bucket";
 
 export interface AccessLogBucketProps {
   /** Unique among all buckets of all accounts; 3 to 63 lower-case letters, digits and hyphens. */
@@ -11,7 +11,8 @@ export interface AccessLogBucketProps {
   /** Days after which a log is deleted. */
   readonly retentionDays: number;
   /**
-   * Whether a plan that would delete the bucket fails.
+   * Whether a plan that destroys or replaces the bucket fails, as long as it is declared: whoever takes the declaration away
+   * takes the guard with it (Terraform documentation, "prevent_destroy"). S3 itself deletes no bucket that holds an object.
    * @default false
    */
   readonly preventDestroy?: boolean;

@@ -6,7 +6,11 @@ export interface PublicZoneProps {
   readonly domain: string;
   /** What the zone is for; shown in the console. */
   readonly comment: string;
-  /** Whether Terraform refuses to delete the zone: a new one has other name servers, so until it is delegated no name answers. */
+  /**
+   * Whether a plan that destroys or replaces the zone fails, as long as it is declared: whoever takes the declaration away
+   * takes the guard with it (Terraform documentation, "prevent_destroy"). A new zone has other name servers, so until it is
+   * delegated no name answers.
+   */
   readonly preventDestroy: boolean;
 }
 
@@ -20,7 +24,6 @@ const AMAZON = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"
  */
 export class PublicZone extends Construct {
   readonly id: string;
-  readonly domain: string;
 
   constructor(scope: Construct, id: string, { domain, comment, preventDestroy }: PublicZoneProps) {
     super(scope, id);
@@ -37,6 +40,5 @@ export class PublicZone extends Construct {
       records: AMAZON.map((authority) => `0 issue "${authority}"`),
     });
     this.id = zone.zoneId;
-    this.domain = domain;
   }
 }

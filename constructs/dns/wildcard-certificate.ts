@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 export interface WildcardCertificateProps {
   /** The certificate covers every name one label below: `dev.example.com` gives `*.dev.example.com`. */
   readonly domain: string;
-  /** The public zone that holds the domain. */
+  /** The public zone that holds the domain: its id, and the domain that it is for. */
   readonly zone: { readonly id: string; readonly domain: string };
 }
 

@@ -1,7 +1,7 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import { arnOf, type Place } from "../../aws/arn";
+import { arnOf, iamArn, type Place } from "../../aws/arn";
 import { policyDocument, type Statement } from "../iam/policy-document";
 
 export interface KeyProps {
@@ -16,7 +16,8 @@ export interface KeyProps {
    */
   readonly allow?: readonly Statement[];
   /**
-   * Whether Terraform refuses to delete the key: what it encrypted is lost with it.
+   * Whether a plan that destroys or replaces the key fails, as long as it is declared: whoever takes the declaration away
+   * takes the guard with it (Terraform documentation, "prevent_destroy"). What a key encrypted is lost with the key.
    * @default false
    */
   readonly preventDestroy?: boolean;
@@ -69,5 +70,5 @@ const accountAdministers = ({ accountId }: Place): Statement => ({
   sid: "AccountAdministersKey",
   actions: ["kms:*"],
   resources: ["*"],
-  principals: { arns: [`arn:aws:iam::${accountId}:root`] },
+  principals: { arns: [iamArn(accountId, "root")] },
 });

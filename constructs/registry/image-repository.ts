@@ -22,7 +22,8 @@ export interface ImageRepositoryProps {
    */
   readonly policy?: readonly Statement[];
   /**
-   * Whether a plan that would delete the repository fails.
+   * Whether a plan that destroys or replaces the repository fails, as long as it is declared: whoever takes the
+   * declaration away takes the guard with it (Terraform documentation, "prevent_destroy"). ECR itself deletes none that holds an image.
    * @default false
    */
   readonly preventDestroy?: boolean;

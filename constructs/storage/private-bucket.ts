@@ -9,6 +9,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
+import { bucketArn } from "../../aws/arn";
 import { policyDocument, type Statement } from "../iam/policy-document";
 
 /** Days after which S3 throws away the parts of an upload that was never finished; they are billed and nobody sees them. */
@@ -32,7 +33,8 @@ export interface PrivateBucketProps {
    */
   readonly allow?: readonly Statement[];
   /**
-   * Whether a plan that would delete the bucket fails.
+   * Whether a plan that destroys or replaces the bucket fails, as long as it is declared: whoever takes the declaration away
+   * takes the guard with it (Terraform documentation, "prevent_destroy"). S3 itself deletes no bucket that holds an object.
    * @default false
    */
   readonly preventDestroy?: boolean;
@@ -138,9 +140,6 @@ export class PrivateBucket extends Construct {
     });
   }
 }
-
-/** The ARN of a bucket. It has neither account nor region, for bucket names are unique without them. */
-export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
 
 const nothingWithoutTls = (arn: string): Statement => ({
   sid: "NothingWithoutTls",

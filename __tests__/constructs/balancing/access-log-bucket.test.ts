@@ -53,6 +53,6 @@ describe("a bucket for access logs", () => {
   });
 });
 
-test("a bucket that is to stay cannot be deleted by a plan", () => {
+test("a bucket that is to stay cannot be destroyed or replaced by a plan that still declares it", () => {
   expect(resourceOf(aBucket(true), "aws_s3_bucket").lifecycle).toEqual({ prevent_destroy: true });
 });

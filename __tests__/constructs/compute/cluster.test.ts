@@ -25,7 +25,10 @@ describe("a cluster", () => {
           execute_command_configuration: {
             kms_key_id: keyArn,
             logging: "OVERRIDE",
-            log_configuration: { cloud_watch_log_group_name: "${aws_cloudwatch_log_group.logs_0B6081B1.name}", cloud_watch_encryption_enabled: true },
+            log_configuration: {
+              cloud_watch_log_group_name: "${aws_cloudwatch_log_group.logs_0B6081B1.name}",
+              cloud_watch_encryption_enabled: true,
+            },
           },
         },
       },

@@ -65,7 +65,7 @@ describe("a key", () => {
 });
 
 describe("a guarded key", () => {
-  test("fails every plan that deletes it", () => {
+  test("fails every plan that destroys or replaces it while it is declared", () => {
     expect(resourceOf(keyOf({ preventDestroy: true }), "aws_kms_key").lifecycle).toEqual({ prevent_destroy: true });
   });
 });

@@ -66,7 +66,7 @@ test("a repository whose tags are pushed again lets them be overwritten", () => 
   });
 });
 
-test("a repository that is to stay cannot be deleted by a plan", () => {
+test("a repository that is to stay cannot be destroyed or replaced by a plan that still declares it", () => {
   expect(resourceOf(repository({ preventDestroy: true }), "aws_ecr_repository")).toEqual({
     ...IMMUTABLE,
     lifecycle: { prevent_destroy: true },

@@ -1,5 +1,6 @@
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
-import { bucketArn, PrivateBucket } from "../../../constructs/storage/private-bucket";
+import { bucketArn } from "../../../aws/arn";
+import { PrivateBucket } from "../../../constructs/storage/private-bucket";
 import { resourceOf, resourcesOf, synthesizeConstruct } from "../../support/synthesize";
 
 /** A Terraform reference to an attribute. */
@@ -154,7 +155,7 @@ describe("a bucket that keeps its objects, encrypted with a key of one's own", (
     ]);
   });
 
-  test("cannot be deleted by a plan", () => {
+  test("cannot be destroyed or replaced by a plan that still declares it", () => {
     expect(resourceOf(stack, "aws_s3_bucket")).toEqual({
       bucket: "equipweb-reports",
       force_destroy: false,

@@ -71,6 +71,7 @@ function addPlanCommands(infra: Command, end: End): void {
     .addOption(new Option("--branch <name>", "only stacks that this branch deploys").argParser(collect))
     .addOption(new Option("--stack <glob>", "only stacks whose id fits, such as 'dev-service-*'").argParser(collect))
     .addOption(new Option("--offline", "without AWS, against empty states").default(false).conflicts("endpoint"))
+    .option("--since <ref>", "with --offline: only what changes since that commit; 'nothing' for empty states")
     .addOption(new Option("--endpoint <url>", "against an AWS emulator").argParser(url))
     .addOption(parallelOption())
     .addOption(jsonOption())

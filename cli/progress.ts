@@ -1,5 +1,6 @@
 import { type ChangeCounts, countChanges } from "../operations/plan/plan-json";
 import type { PlanEvent } from "../operations/plan/ports";
+import type { SinceEvent } from "../operations/plan/since/plan-since";
 
 /** Where progress is shown: standard error, or something like it. */
 export interface ProgressStream {
@@ -11,11 +12,16 @@ export interface ProgressStream {
 const CLEAR_LINE = "\r\u001b[K";
 
 /** Shows how far planning is: a line for each finished stack; on a terminal also, below them, what is running. */
-export function planProgress(total: number, stream: ProgressStream): (event: PlanEvent) => void {
+export function planProgress(selected: number, stream: ProgressStream): (event: SinceEvent) => void {
+  let total = selected;
   const running = new Set<string>();
   let finished = 0;
   const onTerminal = (text: string) => stream.isTTY && stream.write(text);
   return (event) => {
+    if (event.kind === "affected") {
+      total = event.count;
+      return;
+    }
     onTerminal(CLEAR_LINE);
     if (event.kind === "started") {
       running.add(event.stack);
@@ -30,7 +36,11 @@ export function planProgress(total: number, stream: ProgressStream): (event: Pla
 }
 
 const outcomeOf = ({ status, counts }: Extract<PlanEvent, { kind: "finished" }>): string =>
-  status === "failed" ? "FAILED" : (counts && countsText(counts)) || "no changes";
+  status === "failed"
+    ? "FAILED"
+    : status === "unaffected"
+      ? "not affected"
+      : (counts && countsText(counts)) || "no changes";
 
 const SIGNS = [
   ["create", "+"],

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { edited, SOUND, withCatalogue } from "../support/catalogue";
@@ -236,6 +236,50 @@ Nothing was synthesized.
       expect(code).toBe(2);
       expect(stderr).toContain("The pull request's description was not changed");
       expect(readFileSync(body, "utf8")).toBe(text);
+    });
+
+    it("makes the body when there is none yet", () => {
+      const body = join(folder, "new.md");
+      expect(infra(["report", plan, "--body", body]).code).toBe(0);
+      expect(readFileSync(body, "utf8")).toMatch(/^<!-- infra:plan:begin -->\n## Plan: /);
+    });
+
+    it("writes nothing at all when one of its places cannot be written", () => {
+      const body = join(folder, "body.md");
+      writeFileSync(body, "Why.\n");
+      const { code, stderr } = infra(["report", plan, "--body", body, "--output", join(folder, "nowhere", "x.md")]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("x.md cannot be written: ");
+      expect(readFileSync(body, "utf8")).toBe("Why.\n");
+    });
+
+    it("refuses a body that it could not give back byte for byte", () => {
+      const body = join(folder, "latin.md");
+      const bytes = Buffer.from([0x63, 0x61, 0x66, 0xe9]);
+      writeFileSync(body, bytes);
+      expect(infra(["report", plan, "--body", body])).toMatchObject({ code: 2 });
+      expect(readFileSync(body)).toEqual(bytes);
+    });
+
+    it("tells plans of the same name apart", () => {
+      const copies = ["a", "b"].map((name) => join(folder, name, "plan.json"));
+      for (const copy of copies) {
+        mkdirSync(join(copy, ".."));
+        cpSync(plan, copy);
+      }
+      const { stdout } = infra(["report", ...copies]);
+      for (const copy of copies) expect(stdout).toContain(copy);
+    });
+
+    it.each([
+      ["a repository that is none", { GITHUB_REPOSITORY: "o/r/x" }, 'the repository is "o/r/x"; use owner/name'],
+      ["no repository", { GITHUB_REPOSITORY: "" }, "set GITHUB_REPOSITORY (owner/name)"],
+      ["an address that is none", { GITHUB_API_URL: "foo" }, 'the address of GitHub\'s API is "foo"'],
+    ])("refuses to write a pull request with %s", (_, wrong, message) => {
+      const env = { GITHUB_REPOSITORY: "o/r", GITHUB_TOKEN: "t", GITHUB_API_URL: "http://127.0.0.1:9", ...wrong };
+      const { code, stderr } = infra(["report", plan, "--pull-request", "7"], { env });
+      expect(stderr).toContain(message);
+      expect(code).toBe(2);
     });
 
     it("refuses a file that does not exist", () => {

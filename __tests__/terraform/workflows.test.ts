@@ -1,5 +1,14 @@
-import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalGitHub, localGitHub } from "../support/github";
@@ -8,6 +17,14 @@ import { commandsOf, workflows } from "../support/workflows";
 const ROOT = join(__dirname, "..", "..");
 const TOKEN = "a-token";
 const MINUTES = 60_000;
+
+/** Commits every file of a folder, which becomes a repository if it is none. */
+function commitAll(folder: string): void {
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder });
+  git("init", "--quiet");
+  git("add", "--all");
+  git("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "change");
+}
 
 /** The commands of the workflows, read from their files and run as a runner does: in a shell, in a fresh checkout. */
 describe("the commands of the workflows", () => {
@@ -21,6 +38,12 @@ describe("the commands of the workflows", () => {
     for (const name of readdirSync(ROOT).filter((name) => !left.has(name)))
       cpSync(join(ROOT, name), join(folder, name), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    // As `fetch-depth: 2` leaves it: the merge commit and its first parent, which has one task fewer.
+    const orders = join(folder, "catalogue", "services", "orders.yaml");
+    const merged = readFileSync(orders, "utf8");
+    commitAll(folder);
+    writeFileSync(orders, merged.replace("dev: { tasks: 1 }", "dev: { tasks: 2 }"));
+    commitAll(folder);
     github = await localGitHub("Adds a queue.\r\n", TOKEN);
   });
 
@@ -61,7 +84,7 @@ describe("the commands of the workflows", () => {
         const { code, output } = await run(command);
         expect({ command, code, output }).toMatchObject({ code: 0 });
       }
-      expect(readFileSync(summary, "utf8")).toMatch(/^## Plan for <code>dev<\/code>: /);
+      expect(readFileSync(summary, "utf8")).toMatch(/^## Plan for <code>dev<\/code>: 1 of \d+ stacks changes · ~\d/);
       expect(existsSync(join(folder, ".infra", "plans", "index.json"))).toBe(true);
     },
     10 * MINUTES,
@@ -92,7 +115,7 @@ describe("the commands of the workflows", () => {
       GITHUB_API_URL: github.url,
     });
     expect(code).toBe(2);
-    expect(output).toContain("GITHUB_TOKEN must be set");
+    expect(output).toContain("to write a pull request's body, set GITHUB_TOKEN");
   });
 
   it(

@@ -1,13 +1,15 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import type { PlanOutcome, ReadOutputs, Terraform } from "../../operations/plan/ports";
+import type { PlanAgainstOptions, PlanOutcome, ReadOutputs, Terraform } from "../../operations/plan/ports";
 import { AWS_PROVIDER, providerConfigurations, requiredProviders } from "../../operations/plan/providers";
+import type { AttributeTypes } from "../../operations/plan/since/attribute-types";
 import type { SynthesizedStack } from "../../operations/plan/synthesized-stack";
 import type { Json } from "../../operations/plan/terraform-json";
 import { exists } from "../files";
 import type { TerraformBinary } from "./binary";
 import { type Finished, runProgram } from "./child-process";
+import { keptTypes } from "./kept-types";
 import type { Installation, ProviderInstaller } from "./provider-installer";
 import type { ProviderPool } from "./provider-pool";
 import type { ProviderProcess } from "./provider-process";
@@ -44,12 +46,16 @@ const SAVED_PLAN = "tfplan";
 export class TerraformCli implements Terraform {
   constructor(private readonly options: TerraformCliOptions) {}
 
-  async plan(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanOutcome> {
+  async plan(
+    stack: SynthesizedStack,
+    files: ReadonlyMap<string, string>,
+    { refresh = true }: PlanAgainstOptions = {},
+  ): Promise<PlanOutcome> {
     try {
       const place = await this.prepare("work", stack, files);
       return await this.attached(place, async (provider) => {
         await this.init(place, provider);
-        return this.planAndShow(place, provider);
+        return this.planAndShow(place, provider, refresh ? [] : ["-refresh=false"]);
       });
     } catch (error) {
       if (error instanceof TerraformFailure) return { error: error.message };
@@ -84,6 +90,29 @@ export class TerraformCli implements Terraform {
       if (error instanceof TerraformFailure) return [{ severity: "error", summary: error.message, detail: "" }];
       throw error;
     }
+  }
+
+  /** The same Terraform for stacks that were written to another folder. */
+  readingFrom(output: string): TerraformCli {
+    return new TerraformCli({ ...this.options, output });
+  }
+
+  /** What every plan depends on beside the stack: the version of Terraform and the locked providers, in one text. */
+  toolchain(): string {
+    return `${this.options.binary.version}\n${this.options.installer.lockText}`;
+  }
+
+  /** The types of the attributes of a stack's providers. */
+  async attributeTypes(stack: SynthesizedStack): Promise<AttributeTypes> {
+    const { folder, binary, installer } = this.options;
+    const { lockText, env, folder: installed } = await installer.install(requiredProviders(stack.configuration));
+    return keptTypes(join(folder, "schemas"), `${binary.version}\n${lockText}`, async () => {
+      const args = ["providers", "schema", "-json", "-no-color"];
+      const { signal } = this.options;
+      const finished = await runProgram(binary.file, args, { cwd: installed, env, ...(signal && { signal }) });
+      if (finished.status !== 0) throw new TerraformFailure(wordsOf(finished));
+      return finished.stdout;
+    });
   }
 
   private async prepare(
@@ -132,20 +161,28 @@ export class TerraformCli implements Terraform {
     await place.folder.noteSetUpFor(digest);
   }
 
-  private async planAndShow(place: Workplace, provider: ProviderProcess | undefined): Promise<PlanOutcome> {
+  private async planAndShow(
+    place: Workplace,
+    provider: ProviderProcess | undefined,
+    more: readonly string[],
+  ): Promise<PlanOutcome> {
     // A provider process has one configuration, so a stack that has several gets processes of its own.
     const configurations = providerConfigurations(place.stack.configuration);
     const severalOfAws = configurations.filter(({ address }) => address === AWS_PROVIDER).length > 1;
-    const planned = await this.runPlan(place, severalOfAws ? undefined : provider);
+    const planned = await this.runPlan(place, severalOfAws ? undefined : provider, more);
     if (!(await exists(join(place.folder.path, SAVED_PLAN)))) return { error: wordsOf(planned) };
     // Terraform saves a plan that failed half way, too.
     const { stdout: json } = await this.succeed(place, ["show", "-json", "-no-color", SAVED_PLAN], provider);
     return planned.status === 0 ? { json } : { json, error: wordsOf(planned) };
   }
 
-  private async runPlan(place: Workplace, provider: ProviderProcess | undefined): Promise<Finished> {
+  private async runPlan(
+    place: Workplace,
+    provider: ProviderProcess | undefined,
+    more: readonly string[],
+  ): Promise<Finished> {
     // A plan never locks: the role that plans may only read, and Terraform refuses to apply a plan of an older state.
-    const args = ["plan", "-input=false", "-no-color", "-lock=false", `-out=${SAVED_PLAN}`];
+    const args = ["plan", "-input=false", "-no-color", "-lock=false", `-out=${SAVED_PLAN}`, ...more];
     const planned = await this.run(place, args, provider);
     if (planned.status === 0 || !provider) return planned;
     // So that what is reported is what Terraform says by itself, and a harmed process harms one stack at most.

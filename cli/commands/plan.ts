@@ -1,19 +1,24 @@
+import { exclusively } from "../../adapters/run-lock";
+import { interruptible } from "../../adapters/terraform/interruptible";
 import { planFiles } from "../../adapters/terraform/plan-store";
 import { withTerraform } from "../../adapters/terraform/with-terraform";
 import type { PlanMode } from "../../operations/plan/mode";
 import type { PlanIndex } from "../../operations/plan/plan-index";
 import { planStacks } from "../../operations/plan/planner";
 import { select } from "../../operations/plan/selection";
+import { planSince } from "../../operations/plan/since/plan-since";
 import { asInput, ExitCode } from "../failures";
 import { print, printJson, tell } from "../output";
 import { inRepository, ROOT } from "../paths";
 import { countsText, planProgress, sumOf } from "../progress";
+import { comparisonFor, sinceOptions, sincePorts } from "../since";
 import { type StackSource, type WrittenStacks, withStacks } from "../stacks";
 
 export interface PlanOptions extends StackSource {
   readonly branch?: readonly string[];
   readonly stack?: readonly string[];
   readonly offline: boolean;
+  readonly since?: string;
   readonly endpoint?: string;
   readonly parallel: number;
   readonly json: boolean;
@@ -21,39 +26,46 @@ export interface PlanOptions extends StackSource {
 
 /** Plans stacks with Terraform, and leaves the plans in `.infra/plans`. */
 export async function plan(options: PlanOptions): Promise<ExitCode> {
-  const index = await withStacks(options, (written) => planWritten(written, options));
+  const index = await interruptible((signal) =>
+    exclusively(inRepository(".infra", "planning"), "infra plan", () =>
+      withStacks(options, (written) => planWritten(written, options, signal)),
+    ),
+  );
   if (options.json) printJson(index);
   else print(summaryOf(index));
   return index.stacks.some(({ status }) => status === "failed") ? ExitCode.failed : ExitCode.done;
 }
 
-function planWritten({ folder: output, stacks }: WrittenStacks, options: PlanOptions): Promise<PlanIndex> {
+async function planWritten(written: WrittenStacks, options: PlanOptions, signal: AbortSignal): Promise<PlanIndex> {
   const { branch, stack, parallel } = options;
+  const { folder: output, stacks } = written;
+  const comparison = await comparisonFor(options, signal);
+  const vanished = comparison?.stacks.filter((old) => !stacks.some(({ id }) => id === old.id)) ?? [];
   const chosen = asInput(() =>
-    select(stacks, { ...(branch && { networks: branch }), ...(stack && { stacks: stack }) }),
+    select([...stacks, ...vanished], { ...(branch && { networks: branch }), ...(stack && { stacks: stack }) }),
   );
   const selected = new Set(chosen.map(({ id }) => id));
   const folder = inRepository(".infra");
   const mode = modeOf(options);
-  const signal = untilInterrupted();
+  const run = { selected, parallel, signal };
   const ports = { store: planFiles(folder), progress: planProgress(selected.size, process.stderr) };
-  return withTerraform({ root: ROOT, output, folder, mode, note: tell, signal }, (terraform) =>
-    planStacks(stacks, { mode, selected, parallel, signal }, { terraform, ...ports }),
+  return withTerraform({ root: ROOT, output, folder, mode, note: tell, signal }, async (terraform) =>
+    comparison
+      ? planSince(
+          stacks,
+          { ...run, ...(await sinceOptions(written, comparison)) },
+          {
+            ...ports,
+            ...sincePorts(terraform, comparison.folder, folder),
+          },
+        )
+      : planStacks(stacks, { mode, ...run }, { terraform, ...ports }),
   );
 }
 
 function modeOf({ offline, endpoint }: PlanOptions): PlanMode {
   if (offline) return { kind: "offline" };
   return endpoint === undefined ? { kind: "real" } : { kind: "endpoint", url: endpoint };
-}
-
-/** Ends what runs when a person presses Ctrl-C, or the machine asks. */
-function untilInterrupted(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => controller.abort(new Error(`stopped by ${signal}; nothing was changed`)));
-  }
-  return controller.signal;
 }
 
 function summaryOf({ stacks }: PlanIndex): string {

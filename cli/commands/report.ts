@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { pullRequestBodies } from "../../adapters/github/pull-requests";
+import { existsSync, writeFileSync } from "node:fs";
+import { writeWhole } from "../../adapters/files";
+import type { PullRequestBodies } from "../../adapters/github/pull-requests";
+import type { ComparedCommit } from "../../operations/plan/plan-index";
 import { readIndex, resultsOfFiles, resultsOfRun } from "../../operations/report/from-plans";
 import { type MarkdownOptions, toMarkdown } from "../../operations/report/markdown/to-markdown";
 import { mergeIntoBody, roomIn } from "../../operations/report/pull-request-body";
@@ -8,6 +10,8 @@ import { reportOf } from "../../operations/report/report-of";
 import { ExitCode, InputError } from "../failures";
 import { print, printJson, tell } from "../output";
 import { inRepository } from "../paths";
+import { gitHub } from "../pull-request";
+import { mustBeWritable, readOwnText, readText } from "../text-files";
 
 export interface ReportOptions {
   readonly body?: string;
@@ -23,23 +27,32 @@ interface Subject {
   readonly markdown: MarkdownOptions;
 }
 
+/** Makes a report of at most so many code points. */
+type Text = (room?: number) => string;
+
 /** Reports on the plans of the last `infra plan`, or on plan files of any Terraform project. */
 export async function report(files: readonly string[], options: ReportOptions): Promise<ExitCode> {
   const { body, pullRequest, output, budget, json } = options;
   const { report, markdown } = files.length > 0 ? ofFiles(files) : ofLastRun();
-  const text = (room?: number) => toMarkdown(report, { ...markdown, ...budgetOf(budget, room) });
+  const text: Text = (room) => toMarkdown(report, { ...markdown, ...budgetOf(budget, room) });
   // Whatever can be wrong with the input is found before anything is written.
-  const merged = body === undefined ? undefined : mergedInto(readText(body), text);
-  if (pullRequest !== undefined) await writePullRequest(pullRequest, text);
-  if (body !== undefined && merged !== undefined) writeFileSync(body, merged);
+  for (const path of [body, output]) if (path !== undefined) mustBeWritable(path);
+  const bodies = pullRequest === undefined ? undefined : gitHub(process.env);
+  const merged = body === undefined ? undefined : mergedInto(existsSync(body) ? readOwnText(body) : "", text);
+  if (body !== undefined && merged !== undefined) await writeWhole(body, merged);
   if (output !== undefined) writeFileSync(output, text());
+  if (bodies && pullRequest !== undefined) await writePullRequest(bodies, pullRequest, text);
   if (json) printJson(report);
   else if (output === undefined && pullRequest === undefined) print(text().trimEnd());
+  if (output !== undefined) tell(`the report stands in ${output}`);
   return ExitCode.done;
 }
 
 const WITHOUT_AWS =
   "Planned without credentials, against empty states: everything appears as created, whatever exists already.";
+
+const changesSince = ({ commit }: ComparedCommit): string =>
+  `Planned without AWS: what changes since \`${commit.slice(0, 7)}\`, if that was applied as it stands.`;
 
 const ofFiles = (files: readonly string[]): Subject => ({
   report: reportOf(resultsOfFiles(files, readText)),
@@ -57,7 +70,7 @@ function ofLastRun(): Subject {
     report: reportOf(results),
     markdown: {
       ...(networks.size === 1 && branch !== undefined && { branch }),
-      ...(index.mode === "offline" && { note: WITHOUT_AWS }),
+      ...(index.mode === "offline" && { note: index.since ? changesSince(index.since) : WITHOUT_AWS }),
     },
   };
 }
@@ -67,32 +80,16 @@ const budgetOf = (wanted: number | undefined, room: number | undefined): { reado
   return limits.length > 0 ? { budget: Math.min(...limits) } : {};
 };
 
-function mergedInto(body: string, text: (room: number) => string): string {
+function mergedInto(body: string, text: Text): string {
   const merge = mergeIntoBody(body, text(roomIn(body)));
   if ("error" in merge) throw new InputError(merge.error);
   return merge.body;
 }
 
 /** Reads the body just before it is written: between the two, nobody should have had time to change it. */
-async function writePullRequest(number: number, text: (room: number) => string): Promise<void> {
-  const {
-    GITHUB_REPOSITORY: repository,
-    GITHUB_TOKEN: token,
-    GITHUB_API_URL: apiUrl = "https://api.github.com",
-  } = process.env;
-  if (!repository || !token)
-    throw new InputError("GITHUB_REPOSITORY (owner/name) and GITHUB_TOKEN must be set to write a pull request's body");
-  const bodies = pullRequestBodies({ repository, token, apiUrl });
+async function writePullRequest(bodies: PullRequestBodies, number: number, text: Text): Promise<void> {
   const before = await bodies.read(number);
   const after = mergedInto(before, text);
   if (after !== before) await bodies.write(number, after);
   tell(`pull request ${number}: ${after === before ? "its body already says so" : "the plan stands in its body"}`);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new InputError(`${path} cannot be read: ${(error as Error).message}`);
-  }
 }

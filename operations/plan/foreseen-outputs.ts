@@ -9,6 +9,11 @@ export interface Placeholder {
   readonly stack: string;
   /** The output, and the place inside it: `subnet_ids[0]`. */
   readonly output: string;
+  /**
+   * Whether AWS has made it up already, as far as the plan goes: nothing has to be applied, but nobody asked.
+   * @default false
+   */
+  readonly exists?: boolean;
 }
 
 /** An output of a stack that is not applied, or not as it will be. */

@@ -13,12 +13,25 @@ export const PLAN_INDEX_FORMAT = 1;
 export interface PlanIndex {
   readonly format: typeof PLAN_INDEX_FORMAT;
   readonly mode: PlanMode["kind"];
+  /**
+   * The commit that the stacks were compared with. The plans show what changes if that one was applied as it stands.
+   * @default - every state was read, or taken to be empty
+   */
+  readonly since?: ComparedCommit;
   /** The stacks that were selected, sorted by id. */
   readonly stacks: readonly StackPlan[];
 }
 
-/** A stack that was planned, or could not be. */
-export type StackPlan = PlannedStack | FailedStack;
+/** A commit, and what it was called by whoever asked. */
+export interface ComparedCommit {
+  /** `HEAD^1` */
+  readonly ref: string;
+  /** Forty hexadecimal digits. */
+  readonly commit: string;
+}
+
+/** What became of a stack. */
+export type StackPlan = PlannedStack | FailedStack | UnplannedStack;
 
 interface StackPlanBase {
   readonly id: string;
@@ -28,6 +41,11 @@ interface StackPlanBase {
   readonly dependencies: readonly string[];
   /** The upstreams of which this plan does not use the applied outputs, sorted. */
   readonly stubs: readonly StubbedUpstream[];
+  /**
+   * The values that are there already and that only AWS knows.
+   * @default - none stands in this plan
+   */
+  readonly placeholders?: readonly Placeholder[];
   /** What else a reader of the plan has to know, in sentences. */
   readonly notes: readonly string[];
 }
@@ -65,6 +83,18 @@ export interface FailedStack extends StackPlanBase {
   readonly files?: { readonly plan: string };
 }
 
+/** A stack of which there is nothing to plan. */
+export interface UnplannedStack extends StackPlanBase {
+  /**
+   * - `unaffected`: neither the stack nor anything that it reads changed since that commit
+   * - `vanished`: that commit has it and it is no longer declared, so what it holds stays, and nothing manages it
+   */
+  readonly status: "unaffected" | "vanished";
+  readonly applicable: false;
+  readonly counts?: never;
+  readonly files?: never;
+}
+
 /** An upstream whose outputs were foreseen. */
 export interface StubbedUpstream {
   /** Its stack id; for a state that no stack of this app writes, the name of the data source. */
@@ -79,9 +109,16 @@ export interface StubbedUpstream {
 
 /**
  * - `offline`: no state is read at all
+ * - `as-it-stands`: no state is read, and the upstream is taken to be applied as the commit that is compared with has it
  * - `not-applied`: its state has no outputs yet
  * - `outputs-change`: its own plan changes an output
  * - `outputs-missing`: its state lacks an output, and it was not planned
  * - `unreadable`: its state could not be read
  */
-export type StubReason = "offline" | "not-applied" | "outputs-change" | "outputs-missing" | "unreadable";
+export type StubReason =
+  | "offline"
+  | "as-it-stands"
+  | "not-applied"
+  | "outputs-change"
+  | "outputs-missing"
+  | "unreadable";

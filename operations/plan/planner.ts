@@ -1,7 +1,7 @@
 import { narrowedTo, runWhenReady } from "../graph";
 import type { Placeholder } from "./foreseen-outputs";
 import type { PlanMode } from "./mode";
-import { PLAN_INDEX_FORMAT, type PlanIndex, type StackPlan } from "./plan-index";
+import { type FailedStack, PLAN_INDEX_FORMAT, type PlanIndex, type PlannedStack, type StackPlan } from "./plan-index";
 import { countChanges, hasChanges } from "./plan-json";
 import type { PlanOutcome, PlanPorts } from "./ports";
 import { scratchOf } from "./scratch";
@@ -74,14 +74,15 @@ export async function planStacks(
   return index;
 }
 
-function stackPlan(
+/** What the index says of a stack that was planned, or could not be. */
+export function stackPlan(
   { id, labels, dependencies }: SynthesizedStack,
   { kind }: PlanMode,
   stubs: readonly StubbedOutputs[],
   notes: readonly string[],
   { error }: PlanOutcome,
   json: JsonObject | undefined,
-): StackPlan {
+): PlannedStack | FailedStack {
   const base = {
     id,
     ...(labels && { labels }),
@@ -109,7 +110,7 @@ function stackPlan(
 }
 
 /** The placeholders of several stubs, each once. */
-function placeholdersIn(stubs: readonly Pick<StubbedOutputs, "outputs">[]): readonly Placeholder[] {
+export function placeholdersIn(stubs: readonly Pick<StubbedOutputs, "outputs">[]): readonly Placeholder[] {
   const all = stubs.flatMap(({ outputs }) => [...outputs.values()].flatMap(({ placeholders }) => placeholders));
   return [...new Map(all.map((placeholder) => [placeholder.value, placeholder])).values()];
 }

@@ -9,9 +9,17 @@ export interface Terraform {
    *
    * @param files Texts by file name, to stand beside the stack's assets in that folder.
    */
-  plan(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanOutcome>;
+  plan(stack: SynthesizedStack, files: ReadonlyMap<string, string>, options?: PlanAgainstOptions): Promise<PlanOutcome>;
   /** The outputs in the state of a stack; none when the state does not exist. */
   readOutputs(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<ReadOutputs>;
+}
+
+export interface PlanAgainstOptions {
+  /**
+   * Whether what is in the state is first compared with what is there.
+   * @default true
+   */
+  readonly refresh?: boolean;
 }
 
 export interface PlanOutcome {
@@ -46,7 +54,7 @@ export type PlanEvent =
   | {
       readonly kind: "finished";
       readonly stack: string;
-      readonly status: "planned" | "failed";
+      readonly status: "planned" | "failed" | "unaffected";
       /** @default - Terraform made no plan */
       readonly counts?: ChangeCounts;
       readonly seconds: number;

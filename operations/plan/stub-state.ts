@@ -14,7 +14,7 @@ export function stubState(outputs: ForeseenOutputs): string {
 }
 
 /** Terraform refuses an output without its type. */
-function typeOf(value: Json): Json {
+export function typeOf(value: Json): Json {
   if (isList(value)) return ["tuple", value.map(typeOf)];
   if (isObject(value))
     return ["object", Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typeOf(inner)]))];

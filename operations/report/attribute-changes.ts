@@ -8,7 +8,7 @@ import type { PlannedChange } from "./stack-plan";
 export type Shown =
   | { readonly kind: "absent" | "unknown" | "sensitive" }
   /** Known after another stack was applied. */
-  | { readonly kind: "upstream"; readonly stack: string; readonly output: string }
+  | { readonly kind: "upstream"; readonly stack: string; readonly output: string; readonly exists?: boolean }
   /** Parts of a composite value that are sensitive are replaced. */
   | { readonly kind: "value"; readonly value: unknown };
 

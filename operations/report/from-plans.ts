@@ -10,23 +10,24 @@ export const resultsOfRun = ({ stacks }: PlanIndex, read: ReadFile): readonly St
   stacks.map((stack) => resultOf(stack, read));
 
 function resultOf(stack: IndexedStack, read: ReadFile): StackResult {
-  const { id, labels, stubs, notes, files } = stack;
+  const { id, labels, stubs, placeholders = [], notes } = stack;
   const shared = {
     id,
     ...(labels && { source: labels.source }),
-    waitsFor: stubs.map(({ upstream }) => upstream),
-    placeholders: stubs.flatMap(({ placeholders }) => placeholders),
+    waitsFor: stubs.filter(({ because }) => because !== "as-it-stands").map(({ upstream }) => upstream),
+    // The stack's own list comes last: it says of a value that it is there already.
+    placeholders: [
+      ...stubs.flatMap((stub) => stub.placeholders),
+      ...placeholders.map((placeholder) => (placeholder.stack === id ? { ...placeholder, stack: "" } : placeholder)),
+    ],
     notes,
   };
   if (stack.status === "planned") {
     return { ...shared, status: "planned", plan: readPlan(read(stack.files.plan), stack.files.plan) };
   }
-  return {
-    ...shared,
-    status: "failed",
-    error: stack.error,
-    ...(files && { plan: readPlan(read(files.plan), files.plan) }),
-  };
+  if (stack.status !== "failed") return { ...shared, status: stack.status };
+  const { error, files } = stack;
+  return { ...shared, status: "failed", error, ...(files && { plan: readPlan(read(files.plan), files.plan) }) };
 }
 
 /**
@@ -35,7 +36,13 @@ function resultOf(stack: IndexedStack, read: ReadFile): StackResult {
  * @throws PlanError for the first file that cannot be reported on: a report that leaves one out could be taken for whole.
  */
 export const resultsOfFiles = (files: readonly string[], read: ReadFile): readonly StackResult[] =>
-  files.map((file) => ({ id: stackNameOf(file), status: "planned", plan: readPlan(read(file), file) }));
+  files.map((file) => ({ id: nameAmong(files, file), status: "planned", plan: readPlan(read(file), file) }));
+
+/** The name of a file; where several have the same, the whole path, by which they can be told apart. */
+const nameAmong = (files: readonly string[], file: string): string => {
+  const name = stackNameOf(file);
+  return files.filter((other) => stackNameOf(other) === name).length > 1 ? file : name;
+};
 
 /**
  * The index that `infra plan` wrote.

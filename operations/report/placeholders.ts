@@ -3,10 +3,15 @@ import type { AttributeChange, Shown } from "./attribute-changes";
 /** A value that stands, in a plan, for one that is known only after another stack was applied. */
 export interface Placeholder {
   readonly value: string;
-  /** The stack that has to be applied before. */
+  /** The stack that has to be applied before; empty for the one that the plan is of. */
   readonly stack: string;
   /** The output of that stack. */
   readonly output: string;
+  /**
+   * Whether it is known already, and only nobody asked for it.
+   * @default false
+   */
+  readonly exists?: boolean;
 }
 
 /** Says of an attribute which values are placeholders. */
@@ -19,19 +24,22 @@ export function revealing(placeholders: readonly Placeholder[]): Reveal {
   // The longest first, so that none is taken for another one that it begins with.
   const values = [...known.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const pattern = new RegExp(values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
-  const inWords = (text: string) => text.replace(pattern, (value) => knownAfter(known.get(value)?.stack ?? ""));
+  const inWords = (text: string) => text.replace(pattern, (value) => standsFor(known.get(value) ?? NOTHING));
   const reveal = (shown: Shown): Shown => {
     if (shown.kind !== "value") return shown;
     const whole = typeof shown.value === "string" ? known.get(shown.value) : undefined;
     return whole
-      ? { kind: "upstream", stack: whole.stack, output: whole.output }
+      ? { kind: "upstream", stack: whole.stack, output: whole.output, ...(whole.exists && { exists: true }) }
       : { kind: "value", value: deeply(shown.value, inWords) };
   };
   return (change) => ({ ...change, before: reveal(change.before), after: reveal(change.after) });
 }
 
-/** How a placeholder is shown. */
-export const knownAfter = (stack: string): string => `(known after ${stack} is applied)`;
+/** How a placeholder is shown. One for a value that AWS alone knows is named, so that two of them can be told apart. */
+export const standsFor = ({ stack, output, exists = false }: Omit<Placeholder, "value">): string =>
+  exists ? `(${output}${stack && ` of ${stack}`})` : `(known after ${stack} is applied)`;
+
+const NOTHING = { stack: "", output: "" };
 
 function deeply(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === "string") return change(value);

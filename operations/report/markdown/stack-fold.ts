@@ -12,7 +12,7 @@ import { code, cut, fence, inline, plain } from "./safe-text";
 
 /** All about one stack, folded; empty when there is nothing beyond what the first screen says of it. */
 export function stackFold(stack: StackReport, detail: Detail): readonly string[] {
-  if (isQuiet(stack)) return [];
+  if (isQuiet(stack) || (stack.state === "unaffected" && stack.notes.length === 0)) return [];
   const parts = [
     ...wordsOf(stack),
     ...(stack.error === undefined ? [] : errorPart(stack.error, detail)),

@@ -1,5 +1,5 @@
 import type { AttributeChange, Shown } from "../attribute-changes";
-import { knownAfter } from "../placeholders";
+import { standsFor } from "../placeholders";
 import { count } from "../words";
 import { codePointsIn, sliceOf } from "./code-points";
 
@@ -21,7 +21,7 @@ export function bothSides({ before, after }: AttributeChange): string {
 }
 
 function excerpt(shown: Shown, from: number): string {
-  if (shown.kind === "upstream") return knownAfter(shown.stack);
+  if (shown.kind === "upstream") return standsFor(shown);
   if (shown.kind !== "value") return WITHOUT_VALUE[shown.kind];
   const { value } = shown;
   const text = typeof value === "string" ? value : JSON.stringify(value);

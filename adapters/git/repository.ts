@@ -1,0 +1,69 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Finished, runProgram } from "../terraform/child-process";
+
+/** The git repository that a folder belongs to. */
+export interface Repository {
+  /** Where the folder lies below the top of the repository: empty, or with a slash at its end. */
+  readonly prefix: string;
+  /** The commit that a name stands for, in forty digits; undefined when no commit is called so. */
+  commitOf(ref: string): Promise<string | undefined>;
+  /** Whether anything below these folders differs from the last commit: changed, new or removed. */
+  isChanged(folders: readonly string[]): Promise<boolean>;
+  /** Writes every file of a commit into a folder. Neither the work tree nor the index changes. */
+  export(commit: string, folder: string): Promise<void>;
+}
+
+/**
+ * The repository that a folder belongs to; undefined when it belongs to none, or there is no git.
+ *
+ * @param environment Of this process; what git needs of it is handed on.
+ */
+export async function repositoryAt(
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Repository | undefined> {
+  const env = gitEnvironment(environment);
+  const git = (args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Finished> =>
+    runProgram("git", args, { cwd: folder, env: { ...env, ...more } });
+
+  const found = await git(["rev-parse", "--show-prefix"]).catch(() => undefined);
+  if (found?.status !== 0) return undefined;
+
+  return {
+    prefix: found.stdout.trim(),
+    commitOf: async (ref) => {
+      const { status, stdout } = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
+      return status === 0 ? stdout.trim() : undefined;
+    },
+    isChanged: async (folders) => {
+      const { stdout } = succeeded(
+        "status",
+        await git(["status", "--porcelain", "--untracked-files=all", "--", ...folders]),
+      );
+      return stdout.trim() !== "";
+    },
+    export: async (commit, target) => {
+      await mkdir(target, { recursive: true });
+      const index = { GIT_INDEX_FILE: join(target, ".exported-index") };
+      succeeded("read-tree", await git(["read-tree", commit], index));
+      succeeded("checkout-index", await git(["checkout-index", "--all", `--prefix=${target}/`], index));
+      await rm(index.GIT_INDEX_FILE);
+    },
+  };
+}
+
+/** Settings of a hook that runs us, such as `GIT_DIR`, would lead to another repository. */
+function gitEnvironment(environment: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const kept = Object.entries(environment).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined &&
+      /^(PATH|HOME|USER|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|XDG_CONFIG_HOME)$/i.test(entry[0]),
+  );
+  return { ...Object.fromEntries(kept), LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" };
+}
+
+function succeeded(command: string, finished: Finished): Finished {
+  if (finished.status === 0) return finished;
+  throw new Error(`git ${command} failed (status ${finished.status}): ${finished.stderr.trim()}`);
+}

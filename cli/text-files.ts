@@ -1,0 +1,49 @@
+import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { InputError } from "./failures";
+
+/**
+ * The text of a file.
+ *
+ * @throws InputError when it cannot be read.
+ */
+export function readText(path: string): string {
+  return readBytes(path).toString("utf8");
+}
+
+/**
+ * The text of a file that is written again: what is not UTF-8 would come back as something else.
+ *
+ * @throws InputError when it cannot be read, or is not UTF-8.
+ */
+export function readOwnText(path: string): string {
+  const bytes = readBytes(path);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new InputError(`${path} is not UTF-8, so what its author wrote could not be kept. Save it as UTF-8.`);
+  }
+}
+
+/**
+ * Makes sure that a file can be written, before anything else is.
+ *
+ * @throws InputError that says what stands in the way.
+ */
+export function mustBeWritable(path: string): void {
+  try {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there?.isDirectory()) throw new Error("it is a folder");
+    accessSync(there ? path : dirname(resolve(path)), constants.W_OK);
+  } catch (error) {
+    throw new InputError(`${path} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new InputError(`${path} cannot be read: ${(error as Error).message}`);
+  }
+}

@@ -57,7 +57,7 @@ export interface SettledStates {
 const OFFLINE = { kind: "offline" } as const;
 
 /** It grows by one when settled states are found in another way, so that those of earlier versions are not taken. */
-const SETTLED_FORMAT = 5;
+const SETTLED_FORMAT = 6;
 
 /** Against a state that was foreseen there is nothing to compare it with. */
 const WITHOUT_REFRESH = { refresh: false };

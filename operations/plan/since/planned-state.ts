@@ -105,7 +105,7 @@ export class PlannedState {
   }
 
   private complete(entry: PlanEntry, path: Path, after: Json | undefined, unknown: Json, expression?: Json): Json {
-    if (unknown === true) return this.valueOf(expression, entry.module) ?? this.placeholder(entry, path);
+    if (unknown === true) return unsettledJson(this.valueOf(expression, entry.module) ?? this.placeholder(entry, path));
     if (isList(unknown)) {
       const list = listOf(after);
       return unknown.map((inner, index) =>
@@ -231,6 +231,19 @@ function referencesIn(configuration: Json): readonly string[] {
 }
 
 const INDEX = /\[[^\]]*\]/g;
+
+/**
+ * An empty document in place of a whole one. Providers write documents in a form of their own: the next plan sees the
+ * difference, and then tells that form.
+ */
+function unsettledJson(value: Json): Json {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return isList(JSON.parse(value) as Json) ? "[]" : "{}";
+  } catch {
+    return value;
+  }
+}
 
 /** A value that says nothing. Inside a block, providers keep nought where outside they keep nothing. */
 function emptyOf(type: Json, insideBlock: boolean): Json {

@@ -27,7 +27,7 @@ describe("imports run one way", () => {
   it.each([
     ["aws/planted.ts", "../model/organisation"],
     ["model/planted.ts", "../stacks/base-stack"],
-    ["model/checks/planted.ts", "../../operations/graph"],
+    ["model/checks/planted.ts", "../../operations/run-when-ready"],
     ["constructs/network/planted.ts", "../../model/organisation"],
     ["constructs/network/planted.ts", "../../stacks"],
     ["policies/planted.ts", "../constructs/network/vpc"],

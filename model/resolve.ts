@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { fargateSize } from "../aws/fargate-sizes";
 import type { Entries, Entry } from "./entries/read";
-import { type Graph, waves } from "./graph";
+import { type Graph, wavesOf } from "./graph";
 import { nameOf } from "./names";
 import type {
   Account,
@@ -87,7 +87,9 @@ function servicesOf(
   const here = new Map(
     entries.filter(({ value }) => own(value.environments, environment.name)).map((entry) => [entry.value.name, entry]),
   );
-  const graph: Graph = new Map([...here].map(([name, { value }]) => [name, value.dependsOn]));
+  const graph: Graph = new Map(
+    [...here].map(([name, { value }]) => [name, value.dependsOn.filter((dependency) => here.has(dependency))]),
+  );
   return inDeploymentOrder(graph).flatMap((name) => {
     const entry = here.get(name);
     return entry && hasPossibleSize(entry, environment.name) ? [resolveService(entry, environment, network, here)] : [];
@@ -97,7 +99,7 @@ function servicesOf(
 /** Dependencies before dependants; in any order while there is a cycle, which a check reports. */
 function inDeploymentOrder(graph: Graph): readonly string[] {
   try {
-    return waves(graph).flat();
+    return wavesOf(graph).flat();
   } catch {
     return [...graph.keys()];
   }

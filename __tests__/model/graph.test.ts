@@ -1,43 +1,93 @@
-import { findCycle, waves } from "../../model/graph";
+import fc from "fast-check";
+import { checked, cycleIn, type Graph, narrowedTo, wavesOf, withDependants } from "../../model/graph";
 
-const graph = (edges: Readonly<Record<string, readonly string[]>>) => new Map(Object.entries(edges));
+const graph = (dependencies: Record<string, string[]>): Graph => new Map(Object.entries(dependencies));
 
-describe("waves", () => {
-  it("puts each name after all that it depends on, sorted inside a wave", () => {
-    expect(waves(graph({ d: ["b", "c"], c: ["a"], b: ["a"], z: [], a: [] }))).toEqual([["a", "z"], ["b", "c"], ["d"]]);
+const SHOP = graph({
+  network: [],
+  registry: [],
+  platform: ["network"],
+  data: ["network"],
+  orders: ["platform", "registry"],
+  web: ["orders"],
+});
+
+/** Graphs without cycles: each node depends only on nodes of a smaller number. */
+const anyGraph: fc.Arbitrary<Graph> = fc
+  .array(fc.array(fc.nat(), { maxLength: 4 }), { minLength: 1, maxLength: 20 })
+  .map((lists) =>
+    graph(
+      Object.fromEntries(
+        lists.map((list, node) => [
+          `n${node}`,
+          node === 0 ? [] : [...new Set(list.map((number) => `n${number % node}`))],
+        ]),
+      ),
+    ),
+  );
+
+describe("checking a graph", () => {
+  test("accepts a graph whose dependencies all exist", () => {
+    expect(checked(SHOP)).toBe(SHOP);
   });
 
-  it("takes dependencies outside the graph as done", () => {
-    expect(waves(graph({ b: ["elsewhere"] }))).toEqual([["b"]]);
+  test("fails when a dependency does not exist, rather than dropping it", () => {
+    expect(() => checked(graph({ orders: ["platfrom"] }))).toThrow(
+      '"orders" depends on "platfrom", which does not exist',
+    );
   });
 
-  it("is empty for an empty graph", () => {
-    expect(waves(new Map())).toEqual([]);
+  test("fails on a cycle and prints its whole path", () => {
+    const around = graph({ a: ["b"], b: ["c"], c: ["b"] });
+    expect(() => checked(around)).toThrow("dependencies form a cycle: b -> c -> b; remove one of them");
   });
 
-  it("fails on a ring and shows it", () => {
-    expect(() => waves(graph({ a: ["b"], b: ["c"], c: ["a"], d: [] }))).toThrow("dependency cycle: a → b → c → a");
+  test("finds that a node depends on itself", () => {
+    expect(cycleIn(graph({ a: ["a"] }))).toEqual(["a", "a"]);
+  });
+
+  test("finds no cycle where two paths meet again", () => {
+    expect(cycleIn(graph({ a: ["b", "c"], b: ["d"], c: ["d"], d: [] }))).toBeUndefined();
+  });
+
+  test("finds the same cycle whatever the order of the nodes", () => {
+    expect(cycleIn(graph({ z: ["a"], a: ["m"], m: ["z"] }))).toEqual(cycleIn(graph({ m: ["z"], a: ["m"], z: ["a"] })));
   });
 });
 
-describe("findCycle", () => {
-  it("finds none where names share a dependency", () => {
-    expect(findCycle(graph({ a: ["b", "c"], b: ["d"], c: ["d"], d: [] }))).toBeUndefined();
+describe("waves", () => {
+  test("put every node into the earliest wave that it can be in, sorted by name", () => {
+    expect(wavesOf(SHOP)).toEqual([["network", "registry"], ["data", "platform"], ["orders"], ["web"]]);
   });
 
-  it("finds a name that depends on itself", () => {
-    expect(findCycle(graph({ a: ["a"] }))).toEqual(["a", "a"]);
+  test("of an empty graph are none", () => {
+    expect(wavesOf(graph({}))).toEqual([]);
   });
 
-  it("leaves out the way that leads to the ring", () => {
-    expect(findCycle(graph({ a: ["b"], b: ["c"], c: ["b"] }))).toEqual(["b", "c", "b"]);
-  });
-
-  it("finishes on a graph of many ways", () => {
-    const ladder = graph(
-      Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`n${i}`, i < 59 ? [`n${i + 1}`, `m${i + 1}`] : []])),
+  test("hold every node once, after all that it depends on", () => {
+    fc.assert(
+      fc.property(anyGraph, (any) => {
+        const waves = wavesOf(any);
+        expect(waves.flat().sort()).toEqual([...any.keys()].sort());
+        const waveOf = (node: string) => waves.findIndex((wave) => wave.includes(node));
+        for (const [node, dependencies] of any) {
+          expect(waveOf(node)).toBe(Math.max(-1, ...dependencies.map(waveOf)) + 1);
+        }
+      }),
     );
-    for (let i = 1; i < 60; i++) ladder.set(`m${i}`, i < 59 ? [`n${i + 1}`, `m${i + 1}`] : []);
-    expect(findCycle(ladder)).toBeUndefined();
+  });
+});
+
+describe("parts of a graph", () => {
+  test("a node comes with everything that depends on it, however far along", () => {
+    expect([...withDependants(SHOP, ["platform"])].sort()).toEqual(["orders", "platform", "web"]);
+  });
+
+  test("a narrowed graph keeps the order that went through nodes that are left out", () => {
+    expect([...narrowedTo(SHOP, new Set(["network", "web", "registry"]))]).toEqual([
+      ["network", []],
+      ["registry", []],
+      ["web", ["network", "registry"]],
+    ]);
   });
 });

@@ -1,11 +1,11 @@
 import type { Entries } from "../entries/read";
-import { findCycle, type Graph } from "../graph";
+import { cycleIn, type Graph } from "../graph";
 import { error, type Problem } from "../problems";
 
 /** Services do not depend on each other in a ring: there would be no order to deploy them in. */
 export function checkCycles({ services }: Entries): readonly Problem[] {
   const graph: Graph = new Map(services.map(({ value }) => [value.name, value.dependsOn]));
-  const cycle = findCycle(graph);
+  const cycle = cycleIn(graph);
   if (!cycle) return [];
   const [first, second] = cycle;
   const entry = services.find(({ value }) => value.name === first);

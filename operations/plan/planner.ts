@@ -1,4 +1,5 @@
-import { narrowedTo, runWhenReady } from "../graph";
+import { narrowedTo } from "../../model/graph";
+import { runWhenReady } from "../run-when-ready";
 import type { Placeholder } from "./foreseen-outputs";
 import type { PlanMode } from "./mode";
 import { type FailedStack, PLAN_INDEX_FORMAT, type PlanIndex, type PlannedStack, type StackPlan } from "./plan-index";

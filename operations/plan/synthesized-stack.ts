@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checked, type Graph } from "../graph";
+import { checked, type Graph } from "../../model/graph";
 import { at, blocks, isObject, type Json, type JsonObject, objectAt } from "./terraform-json";
 
 /** A stack as cdktf wrote it. */

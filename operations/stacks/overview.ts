@@ -1,4 +1,4 @@
-import { wavesOf } from "../graph";
+import { wavesOf } from "../../model/graph";
 import { graphOf, type SynthesizedStack } from "../plan/synthesized-stack";
 
 /** One line of the overview: a stack, and where it stands among the others. */

@@ -1,4 +1,4 @@
-import { withDependants } from "../../graph";
+import { withDependants } from "../../../model/graph";
 import { graphOf, type SynthesizedStack } from "../synthesized-stack";
 
 /** Everything of a stack that Terraform plans by, in one text: equal texts are equal stacks. */

@@ -1,4 +1,5 @@
-import { cycleIn, type Graph, narrowedTo, runWhenReady } from "../../graph";
+import { cycleIn, type Graph, narrowedTo } from "../../../model/graph";
+import { runWhenReady } from "../../run-when-ready";
 import type { ForeseenOutputs, Placeholder } from "../foreseen-outputs";
 import {
   type ComparedCommit,

@@ -258,6 +258,14 @@ describe("the state that a plan leaves behind", () => {
     expect(attributes("aws_vpc")).toEqual({ scope: null, rules: [], owner: expect.stringMatching(/^planned-/) });
   });
 
+  it.each([
+    ["{}", `{"Resource":"${tf("aws_vpc.this.arn")}"}`],
+    ["[]", `[{"id":"${tf("aws_vpc.this.id")}"}]`],
+  ])("puts %s in place of a document, so that the provider tells its own form of it", async (empty, document) => {
+    const { attributes } = await stateOf(planOf([vpc, subnet(document)]));
+    expect(attributes("aws_subnet").vpc_id).toBe(empty);
+  });
+
   it("leaves empty what no placeholder fits", async () => {
     const { attributes } = await stateOf(planOf([vpc]), {}, new Set([JSON.stringify(["aws_vpc.this", "arn"])]));
     expect(attributes("aws_vpc").arn).toBeNull();

@@ -6,7 +6,7 @@ import { App } from "cdktf";
 import { readIfExists } from "../../adapters/files";
 import { planFiles } from "../../adapters/terraform/plan-store";
 import { withTerraform } from "../../adapters/terraform/with-terraform";
-import type { PlanIndex, StackPlan } from "../../operations/plan/plan-index";
+import type { PlanIndex, IndexedStack } from "../../operations/plan/plan-index";
 import { planStacks } from "../../operations/plan/planner";
 import type { PlanEvent } from "../../operations/plan/ports";
 import { readSynthesizedStacks, type SynthesizedStack } from "../../operations/plan/synthesized-stack";
@@ -85,7 +85,7 @@ describe("planning an app offline with the real Terraform and provider", () => {
     cpSync(join(root, "first", "plans"), join(root, "kept"), { recursive: true });
   });
 
-  const planOf = (id: string): StackPlan => index.stacks.find((plan) => plan.id === id) as StackPlan;
+  const planOf = (id: string): IndexedStack => index.stacks.find((plan) => plan.id === id) as IndexedStack;
   const resource = (id: string, address: string): JsonObject =>
     listOf(json(`first/plans/${id}.json`).resource_changes).find(
       (change) => at(change, "address") === address,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readIfExists } from "../../adapters/files";
 import { planFiles } from "../../adapters/terraform/plan-store";
 import { withTerraform } from "../../adapters/terraform/with-terraform";
-import type { StackPlan } from "../../operations/plan/plan-index";
+import type { IndexedStack } from "../../operations/plan/plan-index";
 import { planStacks } from "../../operations/plan/planner";
 import { readSynthesizedStacks } from "../../operations/plan/synthesized-stack";
 import { at, type Json, type JsonObject, listOf } from "../../operations/plan/terraform-json";
@@ -81,7 +81,7 @@ async function plan(...selected: string[]) {
         { terraform, store: planFiles(folder), progress: () => undefined },
       ),
   );
-  return (id: string): StackPlan => index.stacks.find((found) => found.id === id) as StackPlan;
+  return (id: string): IndexedStack => index.stacks.find((found) => found.id === id) as IndexedStack;
 }
 
 /** What the second stack was planned with. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { shapeOf } from "./attribute-shape";
 import { firstReferenceIn, type Reference, referenceIn, returnsList, templateParts } from "./expression";
-import type { ForeseenOutput, OutputsOf, Placeholder } from "./foreseen-outputs";
+import type { ForeseenOutput, OutputsOf, Placeholder } from "./foreseen-output";
 import { placeOf } from "./providers";
 import type { SynthesizedStack } from "./synthesized-stack";
 import { at, isList, isObject, type Json, listOf, objectAt } from "./terraform-json";

@@ -1,4 +1,4 @@
-import type { Placeholder } from "./foreseen-outputs";
+import type { Placeholder } from "./foreseen-output";
 import type { PlanMode } from "./mode";
 import type { ChangeCounts } from "./plan-json";
 import type { StackLabels } from "./synthesized-stack";
@@ -19,7 +19,7 @@ export interface PlanIndex {
    */
   readonly since?: ComparedCommit;
   /** The stacks that were selected, sorted by id. */
-  readonly stacks: readonly StackPlan[];
+  readonly stacks: readonly IndexedStack[];
 }
 
 /** A commit, and what it was called by whoever asked. */
@@ -31,9 +31,9 @@ export interface ComparedCommit {
 }
 
 /** What became of a stack. */
-export type StackPlan = PlannedStack | FailedStack | UnplannedStack;
+export type IndexedStack = PlannedStack | FailedStack | UnplannedStack;
 
-interface StackPlanBase {
+interface IndexedStackBase {
   readonly id: string;
   /** @default - a stack of another cdktf app, which has none */
   readonly labels?: StackLabels;
@@ -50,7 +50,7 @@ interface StackPlanBase {
   readonly notes: readonly string[];
 }
 
-export interface PlannedStack extends StackPlanBase {
+export interface PlannedStack extends IndexedStackBase {
   readonly status: "planned";
   readonly hasChanges: boolean;
   readonly counts: ChangeCounts;
@@ -66,7 +66,7 @@ export interface PlannedStack extends StackPlanBase {
   };
 }
 
-export interface FailedStack extends StackPlanBase {
+export interface FailedStack extends IndexedStackBase {
   readonly status: "failed";
   /** Terraform's own words, whole. */
   readonly error: string;
@@ -84,7 +84,7 @@ export interface FailedStack extends StackPlanBase {
 }
 
 /** A stack of which there is nothing to plan. */
-export interface UnplannedStack extends StackPlanBase {
+export interface UnplannedStack extends IndexedStackBase {
   /**
    * - `unaffected`: neither the stack nor anything that it reads changed since that commit
    * - `vanished`: that commit has it and it is no longer declared, so what it holds stays, and nothing manages it

@@ -1,8 +1,14 @@
 import { narrowedTo } from "../../model/graph";
 import { runWhenReady } from "../run-when-ready";
-import type { Placeholder } from "./foreseen-outputs";
+import type { Placeholder } from "./foreseen-output";
 import type { PlanMode } from "./mode";
-import { type FailedStack, PLAN_INDEX_FORMAT, type PlanIndex, type PlannedStack, type StackPlan } from "./plan-index";
+import {
+  type FailedStack,
+  type IndexedStack,
+  PLAN_INDEX_FORMAT,
+  type PlanIndex,
+  type PlannedStack,
+} from "./plan-index";
 import { countChanges, hasChanges } from "./plan-json";
 import type { PlanOutcome, PlanPorts } from "./ports";
 import { scratchOf } from "./scratch";
@@ -35,7 +41,7 @@ export async function planStacks(
 ): Promise<PlanIndex> {
   const byId = new Map(stacks.map((stack) => [stack.id, stack]));
   const upstreams = new Upstreams(byId, mode, terraform);
-  const plans = new Map<string, StackPlan>();
+  const plans = new Map<string, IndexedStack>();
 
   const plan = async (id: string): Promise<void> => {
     const stack = byId.get(id) as SynthesizedStack;

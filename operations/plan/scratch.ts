@@ -1,4 +1,4 @@
-import type { ForeseenOutputs } from "./foreseen-outputs";
+import type { ForeseenOutputs } from "./foreseen-output";
 import type { PlanMode } from "./mode";
 import { overrideFor } from "./override";
 import { stubState } from "./stub-state";

@@ -1,4 +1,4 @@
-import type { ForeseenOutputs } from "./foreseen-outputs";
+import type { ForeseenOutputs } from "./foreseen-output";
 import { isList, isObject, type Json, stableJson } from "./terraform-json";
 
 /**

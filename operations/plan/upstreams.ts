@@ -1,10 +1,5 @@
-import {
-  type ForeseenOutputs,
-  outputsOfConfiguration,
-  outputsOfPlan,
-  outputsReadFrom,
-  type Placeholder,
-} from "./foreseen-outputs";
+import type { ForeseenOutputs, Placeholder } from "./foreseen-output";
+import { outputsOfConfiguration, outputsOfPlan, outputsReadFrom } from "./foreseen-outputs";
 import type { PlanMode } from "./mode";
 import type { StubReason } from "./plan-index";
 import type { ReadOutputs, Terraform } from "./ports";

@@ -1,18 +1,5 @@
+import type { Placeholder } from "../plan/foreseen-output";
 import type { AttributeChange, Shown } from "./attribute-changes";
-
-/** A value that stands, in a plan, for one that is known only after another stack was applied. */
-export interface Placeholder {
-  readonly value: string;
-  /** The stack that has to be applied before; empty for the one that the plan is of. */
-  readonly stack: string;
-  /** The output of that stack. */
-  readonly output: string;
-  /**
-   * Whether it is known already, and only nobody asked for it.
-   * @default false
-   */
-  readonly exists?: boolean;
-}
 
 /** Says of an attribute which values are placeholders. */
 export type Reveal = (change: AttributeChange) => AttributeChange;

@@ -1,10 +1,6 @@
 import fc from "fast-check";
-import {
-  type ForeseenOutputs,
-  outputsOfConfiguration,
-  outputsOfPlan,
-  outputsReadFrom,
-} from "../../../operations/plan/foreseen-outputs";
+import type { ForeseenOutputs } from "../../../operations/plan/foreseen-output";
+import { outputsOfConfiguration, outputsOfPlan, outputsReadFrom } from "../../../operations/plan/foreseen-outputs";
 import type { SynthesizedStack } from "../../../operations/plan/synthesized-stack";
 import { type Json, type JsonObject, listOf } from "../../../operations/plan/terraform-json";
 import { aConfiguration, reading, stacksOf } from "./synthesized";

@@ -1,5 +1,5 @@
 import type { PlanMode } from "../../../operations/plan/mode";
-import type { StackPlan } from "../../../operations/plan/plan-index";
+import type { IndexedStack } from "../../../operations/plan/plan-index";
 import { planStacks } from "../../../operations/plan/planner";
 import type { PlanEvent, PlanOutcome, ReadOutputs } from "../../../operations/plan/ports";
 import { at, type Json, type JsonObject, objectAt, stableJson } from "../../../operations/plan/terraform-json";
@@ -96,7 +96,7 @@ async function planning(
       progress: (event) => events.push(event),
     },
   );
-  const planOf = (id: string): StackPlan => index.stacks.find((plan) => plan.id === id) as StackPlan;
+  const planOf = (id: string): IndexedStack => index.stacks.find((plan) => plan.id === id) as IndexedStack;
   /** The outputs that a stack was told an upstream has; undefined when it reads the upstream's own state. */
   const stubIn = (id: string, upstream: string): JsonObject | undefined => {
     const text = files.get(id)?.get(`stubs/${upstream}.tfstate`);

@@ -1,4 +1,4 @@
-import type { ForeseenOutput } from "../../../operations/plan/foreseen-outputs";
+import type { ForeseenOutput } from "../../../operations/plan/foreseen-output";
 import { scratchOf } from "../../../operations/plan/scratch";
 import type { SynthesizedStack } from "../../../operations/plan/synthesized-stack";
 import type { JsonObject } from "../../../operations/plan/terraform-json";

@@ -1,4 +1,4 @@
-import type { Placeholder } from "../foreseen-outputs";
+import type { Placeholder } from "../foreseen-output";
 import type { PlanOutcome } from "../ports";
 import type { SynthesizedStack } from "../synthesized-stack";
 import { at, type Json, type JsonObject, listOf } from "../terraform-json";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Placeholder } from "../foreseen-outputs";
+import type { Placeholder } from "../foreseen-output";
 import { typeOf } from "../stub-state";
 import type { SynthesizedStack } from "../synthesized-stack";
 import { isList, isObject, type Json, type JsonObject, objectAt, stableJson } from "../terraform-json";

@@ -1,11 +1,11 @@
 import { cycleIn, type Graph, narrowedTo } from "../../../model/graph";
 import { runWhenReady } from "../../run-when-ready";
-import type { ForeseenOutputs, Placeholder } from "../foreseen-outputs";
+import type { ForeseenOutputs, Placeholder } from "../foreseen-output";
 import {
   type ComparedCommit,
+  type IndexedStack,
   PLAN_INDEX_FORMAT,
   type PlanIndex,
-  type StackPlan,
   type StubReason,
   type UnplannedStack,
 } from "../plan-index";
@@ -102,7 +102,7 @@ export async function planSince(
 
 /** One run: what was found out about each stack, before and now. */
 class SinceRun {
-  readonly plans: StackPlan[] = [];
+  readonly plans: IndexedStack[] = [];
   private readonly now: Upstreams;
   private readonly past: Upstreams;
   private readonly stacks: ReadonlyMap<string, SynthesizedStack>;
@@ -137,7 +137,7 @@ class SinceRun {
     });
   }
 
-  private async resultOf(stack: SynthesizedStack, before: SynthesizedStack | undefined): Promise<StackPlan> {
+  private async resultOf(stack: SynthesizedStack, before: SynthesizedStack | undefined): Promise<IndexedStack> {
     const { stubs, notes } = await this.now.of(stack);
     const stubsBefore = before ? (await this.past.of(before)).stubs : [];
     if (before && !this.changed.has(stack.id) && sameInputs(stack, stubsBefore, stubs)) {

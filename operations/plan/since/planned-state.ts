@@ -1,5 +1,5 @@
 import { templateParts } from "../expression";
-import type { Placeholder } from "../foreseen-outputs";
+import type { Placeholder } from "../foreseen-output";
 import { placeOf } from "../providers";
 import type { SynthesizedStack } from "../synthesized-stack";
 import { at, blocks, isList, isObject, type Json, type JsonObject, listOf, objectAt } from "../terraform-json";

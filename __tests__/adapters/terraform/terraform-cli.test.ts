@@ -1,6 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { planFiles } from "../../../adapters/terraform/plan-store";
 import { ProviderInstaller } from "../../../adapters/terraform/provider-installer";
 import { ProviderPool } from "../../../adapters/terraform/provider-pool";
 import { TerraformCli } from "../../../adapters/terraform/terraform-cli";
@@ -351,20 +350,5 @@ describe("having a Terraform", () => {
     await expect(opened).rejects.toThrow(
       `.terraform.lock.hcl is missing in ${folder.path}; it is committed: restore it with "git checkout .terraform.lock.hcl"`,
     );
-  });
-});
-
-describe("the folder of plans", () => {
-  test("holds one run: the plans and their index, and nothing that an earlier run left", async () => {
-    const plans = join(folder.path, "plans");
-    put(join(plans, "dev-gone.json"), "{}");
-    put(join(plans, "index.json"), "{}");
-    const store = planFiles(folder.path);
-    await store.clear();
-    expect(readdirSync(plans)).toEqual([]);
-    await store.savePlan("dev-orders", "{}\n");
-    await store.saveIndex('{"format":1}\n');
-    expect(readdirSync(plans).sort()).toEqual(["dev-orders.json", "index.json"]);
-    expect(readFileSync(join(plans, "index.json"), "utf8")).toBe('{"format":1}\n');
   });
 });

@@ -1,8 +1,13 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { exists } from "../files";
 import type { CliConfiguration } from "./cli-configuration";
 import type { LockedProvider } from "./lock-file";
 import { impliedMirrors, type Machine } from "./machine";
 import { findMirrors, holds } from "./mirrors";
+import { TerraformFailure } from "./terraform-failure";
+
+/** The registry of the providers that are used here; a mirror has a folder of that name. */
+const REGISTRY = "registry.terraform.io";
 
 /** A place to install providers from. */
 export interface ProviderSource {
@@ -26,6 +31,7 @@ export interface ProviderSource {
  * then `TF_PLUGIN_MIRROR`, then mirrors below the usual folders; with none of these set up, Terraform downloads.
  * Nothing is looked for before it is asked for.
  *
+ * @throws TerraformFailure when `TF_PLUGIN_MIRROR` names something else than a mirror.
  * @param earlier Where an earlier run may have downloaded them to.
  */
 export async function* providerSources(
@@ -37,13 +43,19 @@ export async function* providerSources(
   const own = await ownSource(machine, configuration, providers);
   if (own) yield own;
   const named = machine.environment.TF_PLUGIN_MIRROR;
-  const first = named && (await mirrorSource(resolve(named), machine, configuration, providers));
-  if (first) yield first;
+  if (named) {
+    // Whoever names a place wants that one; another would be taken without a word.
+    if (!(await exists(join(resolve(named), REGISTRY)))) {
+      throw new TerraformFailure(`TF_PLUGIN_MIRROR names ${named}, which is no mirror: it has no folder ${REGISTRY}`);
+    }
+    const first = await mirrorSource(resolve(named), machine, configuration, providers);
+    if (first) yield first;
+  }
   for (const folder of [...(await findMirrors(machine)), ...(own ? [] : [earlier])]) {
     const source = await mirrorSource(folder, machine, configuration, providers);
     if (source) yield source;
   }
-  if (!own) yield { description: "registry.terraform.io", kind: "registry" };
+  if (!own) yield { description: REGISTRY, kind: "registry" };
 }
 
 async function ownSource(

@@ -241,6 +241,14 @@ describe("the places to install providers from", () => {
     ]);
   });
 
+  test("fail where TF_PLUGIN_MIRROR names something else than a mirror: another would be taken without a word", async () => {
+    putMirror("opt", "mirror");
+    const nowhere = join(folder.path, "nowhere");
+    await expect(sources({ TF_PLUGIN_MIRROR: nowhere })).rejects.toThrow(
+      `TF_PLUGIN_MIRROR names ${nowhere}, which is no mirror: it has no folder registry.terraform.io`,
+    );
+  });
+
   test("include a mirror of packed providers, but none that lacks the version or the platform", async () => {
     put(join(folder.path, "opt", "packed", AWS.address, "terraform-provider-aws_5.100.0_linux_amd64.zip"));
     put(join(folder.path, "opt", "older", AWS.address, "5.99.0", "linux_amd64", "x"));

@@ -9,8 +9,8 @@ import { readCatalogue } from "../../model/catalogue";
 import type { PlanIndex } from "../../operations/plan/plan-index";
 import { planStacks } from "../../operations/plan/planner";
 import { readSynthesizedStacks, type SynthesizedStack } from "../../operations/plan/synthesized-stack";
-import { resultsOfRun } from "../../operations/report/from-plans";
 import { toMarkdown } from "../../operations/report/markdown/to-markdown";
+import { resultsOfRun } from "../../operations/report/read/from-plans";
 import { reportOf } from "../../operations/report/report-of";
 
 const ROOT = join(__dirname, "..", "..");

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "./stack-plan";
+import type { PlannedResource } from "./read/stack-plan";
 
 /**
  * What can happen to a resource. Every resource of a plan that is not left alone has exactly one of these, so their counts

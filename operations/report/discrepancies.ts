@@ -1,6 +1,6 @@
 import { ALL_ACTIONS, countsOf } from "./actions";
 import type { PlanContent, StackReport } from "./report";
-import { count } from "./words";
+import { count } from "./wording/words";
 
 /**
  * Where a report does not account for all that its plan holds, in words. There should never be any: they guard against

@@ -1,11 +1,11 @@
 import { actionOf } from "./actions";
-import { type AttributeChange, attributeChanges, type Shown } from "./attribute-changes";
-import { pathOf } from "./attribute-path";
-import { valueAt } from "./json-tree";
-import type { Reveal } from "./placeholders";
+import { type AttributeChange, attributeChanges, type Shown } from "./attributes/attribute-changes";
+import { pathOf } from "./attributes/attribute-path";
+import { valueAt } from "./attributes/json-tree";
+import type { Reveal } from "./attributes/placeholders";
+import type { PlannedChange, PlannedInvocation, PlannedResource, StackPlan } from "./read/stack-plan";
 import type { Deferral, FailedCheck, Invocation, OutputChange, PlanContent, ResourceChange } from "./report";
-import { hides, withoutSensitive } from "./sensitivity";
-import type { PlannedChange, PlannedInvocation, PlannedResource, StackPlan } from "./stack-plan";
+import { hides, withoutSensitive } from "./secrets/sensitivity";
 
 /**
  * What a plan holds, without what it marks as sensitive.

@@ -1,7 +1,7 @@
-import { revealing } from "./placeholders";
+import { revealing } from "./attributes/placeholders";
 import { contentOf } from "./plan-content";
+import type { StackResult } from "./read/stack-result";
 import type { PlanContent, Report, StackReport } from "./report";
-import type { StackResult } from "./stack-result";
 
 /** What the results of several stacks mean for a reader. */
 export const reportOf = (stacks: readonly StackResult[]): Report => ({ stacks: stacks.map(stackReportOf) });

@@ -1,5 +1,5 @@
 import type { Action } from "./actions";
-import type { AttributeChange, Shown } from "./attribute-changes";
+import type { AttributeChange, Shown } from "./attributes/attribute-changes";
 
 /** What a reader is told about a run of plans. A value, free of what Terraform marks as sensitive. */
 export interface Report {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readPlan } from "../../../operations/report/plan-file";
+import { readPlan } from "../../../operations/report/read/plan-file";
+import type { StackPlan } from "../../../operations/report/read/stack-plan";
+import type { StackResult } from "../../../operations/report/read/stack-result";
 import type { Report, StackReport } from "../../../operations/report/report";
 import { reportOf } from "../../../operations/report/report-of";
-import type { StackPlan } from "../../../operations/report/stack-plan";
-import type { StackResult } from "../../../operations/report/stack-result";
 
 const PLANS = join(__dirname, "..", "..", "fixtures", "plans");
 

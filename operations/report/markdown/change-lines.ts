@@ -1,10 +1,10 @@
 import { ACTIONS } from "../actions";
-import type { AttributeChange } from "../attribute-changes";
-import { type Phrase, quoted } from "../phrase";
-import { reasonFor } from "../reasons";
+import type { AttributeChange } from "../attributes/attribute-changes";
 import type { OutputChange, ResourceChange } from "../report";
+import { type Phrase, quoted } from "../wording/phrase";
+import { reasonFor } from "../wording/reasons";
+import { bothSides, valueText } from "../wording/values";
 import { plain } from "./safe-text";
-import { bothSides, valueText } from "./values";
 
 const INDENT = "    ";
 

@@ -2,10 +2,10 @@ import { stripVTControlCharacters } from "node:util";
 import { ACTIONS, type Action, countsOf, DANGERS, SIGNS } from "../actions";
 import { discrepanciesIn } from "../discrepancies";
 import { changesOf } from "../queries";
-import { reasonFor } from "../reasons";
 import type { Report, ResourceChange, StackReport } from "../report";
-import { countsInSigns } from "../verdict";
-import { count } from "../words";
+import { reasonFor } from "../wording/reasons";
+import { countsInSigns } from "../wording/verdict";
+import { count } from "../wording/words";
 import type { Detail } from "./detail";
 import { code, inline } from "./safe-text";
 

@@ -1,6 +1,6 @@
-import type { Phrase } from "../phrase";
-import { count } from "../words";
-import { codePointsIn, sliceOf } from "./code-points";
+import { codePointsIn, sliceOf } from "../wording/code-points";
+import type { Phrase } from "../wording/phrase";
+import { count } from "../wording/words";
 
 /**
  * Texts from plans are untrusted: a tag may hold Markdown, a mention, an end of our own section, a character that turns

@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
 import { ACTIONS, ALL_ACTIONS, countsOf } from "../actions";
-import { enumerated, type Phrase, quoted } from "../phrase";
 import { changesOf, isQuiet } from "../queries";
-import { deferralReason } from "../reasons";
 import type { Invocation, PlanContent, StackReport } from "../report";
-import { countsInSigns } from "../verdict";
-import { count } from "../words";
+import { enumerated, type Phrase, quoted } from "../wording/phrase";
+import { deferralReason } from "../wording/reasons";
+import { countsInSigns } from "../wording/verdict";
+import { count } from "../wording/words";
 import { driftLines, outputLines, resourceLines } from "./change-lines";
 import type { Detail } from "./detail";
 import { code, cut, fence, inline, plain } from "./safe-text";

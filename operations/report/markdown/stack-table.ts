@@ -1,9 +1,9 @@
 import { ACTIONS, type Action, ALL_ACTIONS, countsOf, SIGNS } from "../actions";
 import { discrepanciesIn } from "../discrepancies";
-import { enumerated, type Phrase } from "../phrase";
 import { changesOf, isImported, isMoved, isQuiet } from "../queries";
 import type { Report, StackReport } from "../report";
-import { count } from "../words";
+import { enumerated, type Phrase } from "../wording/phrase";
+import { count } from "../wording/words";
 import { code, inline } from "./safe-text";
 
 interface Column {

@@ -1,8 +1,8 @@
 import { isQuiet } from "../queries";
 import type { Report, StackReport } from "../report";
-import { verdictOf } from "../verdict";
-import { count } from "../words";
-import { codePointsIn } from "./code-points";
+import { codePointsIn } from "../wording/code-points";
+import { verdictOf } from "../wording/verdict";
+import { count } from "../wording/words";
 import { dangerBox, dangerSummary } from "./dangers";
 import { DETAILS, type Detail } from "./detail";
 import { code } from "./safe-text";

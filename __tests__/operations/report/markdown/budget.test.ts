@@ -1,7 +1,7 @@
-import { codePointsIn, sliceOf } from "../../../../operations/report/markdown/code-points";
 import { DEFAULT_BUDGET, toMarkdown } from "../../../../operations/report/markdown/to-markdown";
+import type { StackResult } from "../../../../operations/report/read/stack-result";
 import { reportOf } from "../../../../operations/report/report-of";
-import type { StackResult } from "../../../../operations/report/stack-result";
+import { codePointsIn, sliceOf } from "../../../../operations/report/wording/code-points";
 import { aPlan, FIXTURES, planned, reportOfPlan, resource, tableOf } from "../support";
 
 const queues = (number: number, actions: readonly string[], change: object) =>

@@ -1,7 +1,7 @@
 import { toMarkdown } from "../../../../operations/report/markdown/to-markdown";
+import type { StackResult } from "../../../../operations/report/read/stack-result";
 import { reportOf } from "../../../../operations/report/report-of";
-import type { StackResult } from "../../../../operations/report/stack-result";
-import { verdictOf } from "../../../../operations/report/verdict";
+import { verdictOf } from "../../../../operations/report/wording/verdict";
 import { aPlan, FIXTURES, planned, reportOfPlan, resource, tableOf } from "../support";
 
 const TERRAFORM_ERROR = `\u001b[31m╷\u001b[0m

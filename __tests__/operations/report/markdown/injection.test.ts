@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { toMarkdown } from "../../../../operations/report/markdown/to-markdown";
-import { mergeIntoBody } from "../../../../operations/report/pull-request-body";
+import { mergeIntoBody } from "../../../../operations/report/pull-request/body";
 import { reportOf } from "../../../../operations/report/report-of";
 import { aPlan, planned, resource, skeletonOf } from "../support";
 

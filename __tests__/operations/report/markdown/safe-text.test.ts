@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { code, cut, fence, inline, plain, visible } from "../../../../operations/report/markdown/safe-text";
-import { quoted } from "../../../../operations/report/phrase";
+import { quoted } from "../../../../operations/report/wording/phrase";
 import { fencedLines, skeletonOf } from "../support";
 
 const anything = fc.string({ unit: "binary", maxLength: 60 });

@@ -1,6 +1,6 @@
 import { toMarkdown } from "../../../../operations/report/markdown/to-markdown";
+import type { StackResult } from "../../../../operations/report/read/stack-result";
 import { reportOf } from "../../../../operations/report/report-of";
-import type { StackResult } from "../../../../operations/report/stack-result";
 import { aPlan, FIXTURES, fencedLines, fixture, planned, reportOfPlan, resource } from "../support";
 
 /** The fold of the only stack. */

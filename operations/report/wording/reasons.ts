@@ -1,5 +1,5 @@
+import type { ResourceChange } from "../report";
 import { enumerated, joined, type Phrase, quoted } from "./phrase";
-import type { ResourceChange } from "./report";
 
 /**
  * Terraform's keywords in words. Source: `action_reason` in "JSON Output Format" of Terraform's documentation, and

@@ -1,4 +1,4 @@
-import { isContainer, type Key, keysOf, valueAt } from "./json-tree";
+import { isContainer, type Key, keysOf, valueAt } from "../attributes/json-tree";
 
 /**
  * What Terraform marks as sensitive in a value: `true` for a whole subtree, or a tree of the value's shape with `true`

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { codePointsIn } from "../../../operations/report/markdown/code-points";
-import { DEFAULT_BUDGET, toMarkdown } from "../../../operations/report/markdown/to-markdown";
-import { BEGIN, END, mergeIntoBody, roomIn } from "../../../operations/report/pull-request-body";
-import { reportOfPlan } from "./support";
+import { DEFAULT_BUDGET, toMarkdown } from "../../../../operations/report/markdown/to-markdown";
+import { BEGIN, END, mergeIntoBody, roomIn } from "../../../../operations/report/pull-request/body";
+import { codePointsIn } from "../../../../operations/report/wording/code-points";
+import { reportOfPlan } from "../support";
 
 const SECTION = "## Plan: no changes in 1 stack\n";
 const WHOLE = `${BEGIN}\n## Plan: no changes in 1 stack\n\n${END}`;

@@ -1,6 +1,6 @@
-import { toMarkdown } from "../../../operations/report/markdown/to-markdown";
-import { reportOf } from "../../../operations/report/report-of";
-import { aPlan, fencedLines, planned, resource } from "./support";
+import { toMarkdown } from "../../../../operations/report/markdown/to-markdown";
+import { reportOf } from "../../../../operations/report/report-of";
+import { aPlan, fencedLines, planned, resource } from "../support";
 
 const VPC = { value: "vpc-0a1b", stack: "dev-network", output: "vpc_id" };
 const LONGER = { value: "vpc-0a1b2c", stack: "dev-other", output: "vpc_id" };

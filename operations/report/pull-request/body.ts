@@ -1,6 +1,6 @@
-import { codePointsIn } from "./markdown/code-points";
-import { DEFAULT_BUDGET, type Markdown } from "./markdown/to-markdown";
-import { count } from "./words";
+import { DEFAULT_BUDGET, type Markdown } from "../markdown/to-markdown";
+import { codePointsIn } from "../wording/code-points";
+import { count } from "../wording/words";
 
 /** The lines between which a pull request's body belongs to us. Everything else in it belongs to its author. */
 export const BEGIN = "<!-- infra:plan:begin -->";

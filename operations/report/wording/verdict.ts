@@ -1,7 +1,7 @@
-import { ACTIONS, ALL_ACTIONS, countsOf, SIGNS } from "./actions";
-import { discrepanciesIn } from "./discrepancies";
-import { changesOf, isImported, isMoved } from "./queries";
-import type { Report, ResourceChange, StackReport } from "./report";
+import { ACTIONS, ALL_ACTIONS, countsOf, SIGNS } from "../actions";
+import { discrepanciesIn } from "../discrepancies";
+import { changesOf, isImported, isMoved } from "../queries";
+import type { Report, ResourceChange, StackReport } from "../report";
 import { count } from "./words";
 
 /** One line that says it all: `2 of 14 stacks change · +3 ~1 ±1 −1`. Plain text, without anything from a plan. */

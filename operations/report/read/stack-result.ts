@@ -1,4 +1,4 @@
-import type { Placeholder } from "../plan/foreseen-output";
+import type { Placeholder } from "../../plan/foreseen-output";
 import type { StackPlan } from "./stack-plan";
 
 /** What became of one stack: the input of a report. */

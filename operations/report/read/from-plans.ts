@@ -1,4 +1,4 @@
-import type { IndexedStack, PlanIndex } from "../plan/plan-index";
+import type { IndexedStack, PlanIndex } from "../../plan/plan-index";
 import { PlanError, readPlan, stackNameOf } from "./plan-file";
 import type { StackResult } from "./stack-result";
 

@@ -1,5 +1,5 @@
-import { PlanError, readPlan, stackNameOf } from "../../../operations/report/plan-file";
-import { FIXTURES, fixtureText } from "./support";
+import { PlanError, readPlan, stackNameOf } from "../../../../operations/report/read/plan-file";
+import { FIXTURES, fixtureText } from "../support";
 
 const MAKE = "Make it with `terraform show -json PLAN > FILE`, PLAN being what `terraform plan -out=PLAN` saved.";
 

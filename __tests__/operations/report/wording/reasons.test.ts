@@ -1,6 +1,6 @@
-import { plain } from "../../../operations/report/markdown/safe-text";
-import { deferralReason, reasonFor } from "../../../operations/report/reasons";
-import type { ResourceChange } from "../../../operations/report/report";
+import { plain } from "../../../../operations/report/markdown/safe-text";
+import type { ResourceChange } from "../../../../operations/report/report";
+import { deferralReason, reasonFor } from "../../../../operations/report/wording/reasons";
 
 const change = (fields: Partial<ResourceChange>): ResourceChange => ({
   address: "a.b",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { attributeChanges, type Shown } from "../../../operations/report/attribute-changes";
-import type { PlannedChange } from "../../../operations/report/stack-plan";
+import { attributeChanges, type Shown } from "../../../../operations/report/attributes/attribute-changes";
+import type { PlannedChange } from "../../../../operations/report/read/stack-plan";
 
 type Sides = Partial<Omit<PlannedChange, "actions">>;
 

@@ -1,5 +1,5 @@
-import type { Shown } from "../../../../operations/report/attribute-changes";
-import { bothSides, valueText } from "../../../../operations/report/markdown/values";
+import type { Shown } from "../../../../operations/report/attributes/attribute-changes";
+import { bothSides, valueText } from "../../../../operations/report/wording/values";
 
 const value = (of: unknown): Shown => ({ kind: "value", value: of });
 const both = (before: unknown, after: unknown) =>

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import type { PlannedChange } from "../read/stack-plan";
+import { hides, holdsTrue, type Marks, withoutSensitive } from "../secrets/sensitivity";
 import { isWithin, pathOf, step } from "./attribute-path";
 import { type Container, isContainer, type Key, keysOf, valueAt } from "./json-tree";
-import { hides, holdsTrue, type Marks, withoutSensitive } from "./sensitivity";
-import type { PlannedChange } from "./stack-plan";
 
 /** What may be shown of one side of a change. */
 export type Shown =

@@ -1,7 +1,7 @@
-import type { AttributeChange, Shown } from "../attribute-changes";
-import { standsFor } from "../placeholders";
-import { count } from "../words";
+import type { AttributeChange, Shown } from "../attributes/attribute-changes";
+import { standsFor } from "../attributes/placeholders";
 import { codePointsIn, sliceOf } from "./code-points";
+import { count } from "./words";
 
 /** Longest value that is shown whole, in UTF-16 units. */
 const LONGEST_VALUE = 200;

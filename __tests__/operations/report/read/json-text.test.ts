@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseJson } from "../../../operations/report/json-text";
+import { parseJson } from "../../../../operations/report/read/json-text";
 
 const isJson = (text: string): boolean => {
   try {

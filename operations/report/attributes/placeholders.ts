@@ -1,4 +1,4 @@
-import type { Placeholder } from "../plan/foreseen-output";
+import type { Placeholder } from "../../plan/foreseen-output";
 import type { AttributeChange, Shown } from "./attribute-changes";
 
 /** Says of an attribute which values are placeholders. */

@@ -19,7 +19,9 @@ export function contentOf(plan: StackPlan, reveal: Reveal): PlanContent {
     unchanged: plan.resource_changes.filter((resource) => actionOf(resource) === undefined).length,
     held: plan.resource_changes.length,
     outputs: plan.output_changes.flatMap(([name, change]) => outputChangeOf(name, change, reveal)),
-    drift: plan.resource_drift.flatMap((resource) => resourceChangeOf(resource, reveal)),
+    drift: plan.resource_drift.flatMap((resource) =>
+      resourceChangeOf(resource, reveal).map((change) => ({ ...change, isRelevant: true })),
+    ),
     deferred: deferralsIn(plan),
     invocations: plan.action_invocations.map(invocationOf),
     failedChecks: failedChecksIn(plan),
@@ -36,12 +38,15 @@ function resourceChangeOf(resource: PlannedResource, reveal: Reveal): readonly R
     {
       address: deposed ? `${address} (deposed ${deposed})` : address,
       ...(previous && previous !== address && { previousAddress: previous }),
+      type: resource.type ?? "",
+      isData: resource.mode === "data",
       action,
       actions: change.actions,
       ...(reason && { reason }),
       deposed: Boolean(deposed),
       replacePaths: change.replace_paths.map(pathOf),
       ...(change.importing && { importId: importIdOf(change) }),
+      ...(change.generated_config && { generatesConfig: true as const }),
       attributes: action === "delete" || action === "forget" ? [] : attributeChanges(change).map(reveal),
     },
   ];
@@ -75,7 +80,7 @@ function whole(path: string, { before, after, before_sensitive, after_sensitive 
     hides(before_sensitive, before) || hides(after_sensitive, after)
       ? { kind: "sensitive" }
       : { kind: "value", value: withoutSensitive(value ?? null, [before_sensitive, after_sensitive]) };
-  return { path, before: shown(before), after: shown(after), forcesReplacement: false, onlyMarking: false };
+  return { path, before: shown(before), after: shown(after), forcesReplacement: false };
 }
 
 const deferralsIn = (plan: StackPlan): readonly Deferral[] => [

@@ -20,6 +20,21 @@ export interface StackReport {
   readonly error?: string;
   /** What was planned; of a failed stack, as far as it got. */
   readonly content?: PlanContent;
+  /**
+   * Names what this plan does, in a few characters: two plans that do the same have the same one. See `history/digest.ts`.
+   * @default - there is no plan
+   */
+  readonly digest?: string;
+  /**
+   * The version of Terraform that planned.
+   * @default - there is no plan, or it does not tell
+   */
+  readonly terraformVersion?: string;
+  /**
+   * When it was planned, as RFC 3339 writes it, in UTC.
+   * @default - there is no plan, or it is older than Terraform 1.5
+   */
+  readonly plannedAt?: string;
 }
 
 /** What one plan holds. */
@@ -32,7 +47,7 @@ export interface PlanContent {
   readonly held: number;
   readonly outputs: readonly OutputChange[];
   /** What changed outside of Terraform. Not part of `changes`. */
-  readonly drift: readonly ResourceChange[];
+  readonly drift: readonly Drift[];
   readonly deferred: readonly Deferral[];
   /** Calls of actions that providers offer. */
   readonly invocations: readonly Invocation[];
@@ -47,6 +62,10 @@ export interface ResourceChange {
   /** With the key of the object in brackets when it is a deposed one. */
   readonly address: string;
   readonly previousAddress?: string;
+  /** `aws_s3_bucket` */
+  readonly type: string;
+  /** Whether Terraform only reads it. */
+  readonly isData: boolean;
   readonly action: Action;
   /** The action in Terraform's own words: `["delete", "create"]`. */
   readonly actions: readonly string[];
@@ -58,7 +77,18 @@ export interface ResourceChange {
   readonly replacePaths: readonly string[];
   /** The id under which an existing object is taken over. */
   readonly importId?: Shown;
+  /**
+   * Terraform writes the configuration of what it imports.
+   * @default - it stands in the configuration
+   */
+  readonly generatesConfig?: true;
   readonly attributes: readonly AttributeChange[];
+}
+
+/** What changed outside of Terraform: from what the state says to what is there. */
+export interface Drift extends ResourceChange {
+  /** Whether this plan undoes it, or takes something from it. */
+  readonly isRelevant: boolean;
 }
 
 export interface OutputChange {
@@ -67,6 +97,11 @@ export interface OutputChange {
   readonly action: "create" | "update" | "delete" | "unknown";
   readonly actions: readonly string[];
   readonly attributes: readonly AttributeChange[];
+  /**
+   * Stacks that read it, as far as they are part of the report's run; sorted.
+   * @default - none is known
+   */
+  readonly readBy?: readonly string[];
 }
 
 /** A change, or a call of an action, that Terraform puts off to a later plan. */

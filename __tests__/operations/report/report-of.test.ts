@@ -90,7 +90,6 @@ describe("reportOf a plan that holds every kind of change", () => {
         before: { kind: "sensitive" },
         after: { kind: "sensitive" },
         forcesReplacement: false,
-        onlyMarking: false,
       },
     ]);
   });
@@ -334,19 +333,18 @@ describe("reportOf a plan with secrets", () => {
     ]),
   );
   const sensitive = { kind: "sensitive" };
-  const hidden = (path: string, onlyMarking = false) => ({
+  const hidden = (path: string, only?: "marking") => ({
     path,
     before: sensitive,
     after: sensitive,
     forcesReplacement: false,
-    onlyMarking,
+    ...(only && { only }),
   });
   const shown = (path: string, before: unknown, after: unknown) => ({
     path,
     before: before === undefined ? { kind: "absent" } : { kind: "value", value: before },
     after: after === undefined ? { kind: "absent" } : { kind: "value", value: after },
     forcesReplacement: false,
-    onlyMarking: false,
   });
 
   it("hides what either side marks, and only that", () => {
@@ -356,7 +354,7 @@ describe("reportOf a plan with secrets", () => {
       in_a_list: [hidden("input[0]"), hidden("input[1]"), shown("input[2]", "last-public", undefined)],
       was_sensitive: [hidden("input.token")],
       becomes_sensitive: [hidden("input.token")],
-      only_the_marking: [hidden("input.token", true)],
+      only_the_marking: [hidden("input.token", "marking")],
       created: [hidden("input")],
     });
   });

@@ -6,7 +6,23 @@ import { type Container, isContainer, type Key, keysOf, valueAt } from "./json-t
 
 /** What may be shown of one side of a change. */
 export type Shown =
-  | { readonly kind: "absent" | "unknown" | "sensitive" }
+  | { readonly kind: "absent" }
+  | {
+      readonly kind: "unknown";
+      /**
+       * What it will come from, as the configuration says: `aws_vpc.main.id`.
+       * @default - the configuration does not tell
+       */
+      readonly from?: readonly string[];
+    }
+  | {
+      readonly kind: "sensitive";
+      /**
+       * Nobody marks it as sensitive; it looks like a secret.
+       * @default - Terraform marks it
+       */
+      readonly suspected?: true;
+    }
   /** Known after another stack was applied. */
   | { readonly kind: "upstream"; readonly stack: string; readonly output: string; readonly exists?: boolean }
   /** Parts of a composite value that are sensitive are replaced. */
@@ -14,13 +30,25 @@ export type Shown =
 
 /** One changed leaf of a resource or an output. */
 export interface AttributeChange {
+  /** `tags.Name`, `ingress[0].cidr_blocks`, and into a text that holds JSON or YAML: `policy.Statement[Sid="Read"].Effect`. */
   readonly path: string;
   readonly before: Shown;
   readonly after: Shown;
   /** Because of this one, the resource is replaced. */
   readonly forcesReplacement: boolean;
-  /** The value stays, and only becomes sensitive, or is no longer. */
-  readonly onlyMarking: boolean;
+  /**
+   * All that differs: the value stays, and
+   * - `marking`: becomes sensitive, or is no longer
+   * - `formatting`: is written in another way, such as with other white space or another order of keys
+   * - `order`: has its items in another order
+   * @default - the value differs
+   */
+  readonly only?: "marking" | "formatting" | "order";
+  /**
+   * The text that it stands in, when that is read by its meaning.
+   * @default - it is a value of its own
+   */
+  readonly inside?: { readonly path: string; readonly format: "json" | "yaml" };
 }
 
 /** One place in a change: its value on both sides, and what Terraform says about it. `undefined` is absent. */
@@ -45,13 +73,13 @@ export function attributeChanges(change: PlannedChange, root = ""): readonly Att
   const replacePaths = change.replace_paths.map(pathOf);
   const found: AttributeChange[] = [];
 
-  const add = ({ path }: Place, before: Shown, after: Shown, onlyMarking = false) =>
+  const add = ({ path }: Place, before: Shown, after: Shown, only?: AttributeChange["only"]) =>
     found.push({
       path,
       before,
       after,
       forcesReplacement: replacePaths.some((replaced) => isWithin(path, replaced) || isWithin(replaced, path)),
-      onlyMarking,
+      ...(only && { only }),
     });
 
   const visit = (place: Place): void => {
@@ -61,7 +89,7 @@ export function attributeChanges(change: PlannedChange, root = ""): readonly Att
     if (hiddenBefore || hiddenAfter) {
       const sensitive = { kind: "sensitive" } as const;
       if (differs(place)) add(place, sensitive, sensitive);
-      else if (hiddenBefore !== hiddenAfter) add(place, sensitive, sensitive, true);
+      else if (hiddenBefore !== hiddenAfter) add(place, sensitive, sensitive, "marking");
       return;
     }
     const keys = place.unknown === true ? [] : keysInside(place);

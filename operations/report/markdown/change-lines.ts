@@ -71,7 +71,8 @@ const newLine = ({ path, after }: AttributeChange): string => `${pathText(path)}
 
 function changedLine(change: AttributeChange): string {
   const remark = change.forcesReplacement ? "  # forces replacement" : "";
-  if (change.onlyMarking) return `${pathText(change.path)}: (sensitive)  # only the marking as sensitive changes`;
+  if (change.only === "marking")
+    return `${pathText(change.path)}: (sensitive)  # only the marking as sensitive changes`;
   return `${pathText(change.path)}: ${bothSides(change)}${remark}`;
 }
 

@@ -16,11 +16,15 @@ const change = z.object({
   after_sensitive: z.unknown().optional(),
   replace_paths: list(z.array(z.unknown())),
   importing: z.object({ id: z.string().nullish(), unknown: z.boolean().nullish() }).nullish(),
+  generated_config: z.string().nullish(),
 });
 
 const resourceChange = z.object({
   address: z.string(),
   previous_address: z.string().nullish(),
+  /** Both are missing from nothing that Terraform writes; a report can do without. */
+  mode: z.string().nullish(),
+  type: z.string().nullish(),
   deposed: z.string().nullish(),
   action_reason: z.string().nullish(),
   change,
@@ -55,6 +59,10 @@ const outputChanges = z.preprocess(
  */
 export const stackPlanSchema = z.object({
   format_version: z.string(),
+  terraform_version: z.string().nullish(),
+  timestamp: z.string().nullish(),
+  configuration: z.unknown().optional(),
+  relevant_attributes: list(z.object({ resource: z.string(), attribute: list(z.unknown()) })),
   resource_changes: list(resourceChange),
   resource_drift: list(resourceChange),
   output_changes: outputChanges,

@@ -4,6 +4,8 @@ import { deferralReason, reasonFor } from "../../../../operations/report/wording
 
 const change = (fields: Partial<ResourceChange>): ResourceChange => ({
   address: "a.b",
+  type: "a",
+  isData: false,
   action: "delete",
   actions: ["delete"],
   deposed: false,

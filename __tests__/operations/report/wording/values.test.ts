@@ -3,7 +3,7 @@ import { bothSides, valueText } from "../../../../operations/report/wording/valu
 
 const value = (of: unknown): Shown => ({ kind: "value", value: of });
 const both = (before: unknown, after: unknown) =>
-  bothSides({ path: "a", before: value(before), after: value(after), forcesReplacement: false, onlyMarking: false });
+  bothSides({ path: "a", before: value(before), after: value(after), forcesReplacement: false });
 
 describe("valueText", () => {
   it.each<[Shown, string]>([

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { QUOTAS, type QuotaName } from "../../aws/quotas";
 import { entityName } from "./common";
+import { confirmationRules, STRICTEST } from "./confirmation";
 
 const account = z.strictObject({
   id: z
@@ -26,6 +27,7 @@ export const organisationEntry = z
     owner: entityName.describe("Who answers for the infrastructure; the tag `owner` of every resource."),
     costCenter: z.string().min(1).describe("The tag `cost-center` of every resource."),
     teams: z.array(entityName).min(1, "name at least one team").describe("The teams that services belong to."),
+    confirmation: confirmationRules.default(STRICTEST),
     accounts: z.record(entityName, account).describe("The AWS accounts, by a name of your choice."),
   })
   .describe("The organisation and its AWS accounts.");

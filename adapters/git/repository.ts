@@ -10,6 +10,8 @@ export interface Repository {
   commitOf(ref: string): Promise<string | undefined>;
   /** Whether anything below these folders differs from the last commit: changed, new or removed. */
   isChanged(folders: readonly string[]): Promise<boolean>;
+  /** The text of a file of a commit; undefined when the commit has no such file. The path is relative to the folder. */
+  textAt(commit: string, path: string): Promise<string | undefined>;
   /** Writes every file of a commit into a folder. Neither the work tree nor the index changes. */
   export(commit: string, folder: string): Promise<void>;
 }
@@ -42,6 +44,10 @@ export async function repositoryAt(
         await git(["status", "--porcelain", "--untracked-files=all", "--", ...folders]),
       );
       return stdout.trim() !== "";
+    },
+    textAt: async (commit, path) => {
+      const { status, stdout } = await git(["cat-file", "blob", `${commit}:./${path}`]);
+      return status === 0 ? stdout : undefined;
     },
     export: async (commit, target) => {
       await mkdir(target, { recursive: true });

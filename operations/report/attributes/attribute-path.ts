@@ -1,3 +1,5 @@
+import { isContainer } from "./json-tree";
+
 /** One more step of a path, in the notation of Terraform: `tags.Name`, `tags["a b"]`, `ingress[0]`. */
 export function step(path: string, key: string | number): string {
   if (typeof key === "number") return `${path}[${key}]`;
@@ -5,10 +7,16 @@ export function step(path: string, key: string | number): string {
   return path === "" ? key : `${path}.${key}`;
 }
 
-/** A path that Terraform gives as a list of its steps. */
-export const pathOf = (steps: readonly unknown[]): string =>
-  steps.reduce<string>((path, key) => step(path, typeof key === "number" ? key : String(key)), "");
+/** Any item of a list, whichever place it has: `cidr_blocks[]`. */
+export const anyItem = (path: string): string => `${path}[]`;
 
-/** Whether a path is another one, or lies inside it. */
-export const isWithin = (path: string, outer: string): boolean =>
-  path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
+/** The item of a list that is known by some of its fields: `containers[name="orders"]`, `ports[port=80,protocol="tcp"]`. */
+export const itemWith = (path: string, fields: readonly (readonly [name: string, value: unknown])[]): string =>
+  `${path}[${fields.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join()}]`;
+
+/** A path that Terraform gives as a list of its steps. A step that is a value goes into a set. */
+export const pathOf = (steps: readonly unknown[]): string =>
+  steps.reduce<string>(
+    (path, key) => (isContainer(key) ? anyItem(path) : step(path, typeof key === "number" ? key : String(key))),
+    "",
+  );

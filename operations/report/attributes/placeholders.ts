@@ -22,6 +22,13 @@ export function revealing(placeholders: readonly Placeholder[]): Reveal {
   return (change) => ({ ...change, before: reveal(change.before), after: reveal(change.after) });
 }
 
+/** Changes every text of an attribute's values. */
+export function rewriting(change: (text: string) => string): Reveal {
+  const rewrite = (shown: Shown): Shown =>
+    shown.kind === "value" ? { kind: "value", value: deeply(shown.value, change) } : shown;
+  return (attribute) => ({ ...attribute, before: rewrite(attribute.before), after: rewrite(attribute.after) });
+}
+
 /** How a placeholder is shown. One for a value that AWS alone knows is named, so that two of them can be told apart. */
 export const standsFor = ({ stack, output, exists = false }: Omit<Placeholder, "value">): string =>
   exists ? `(${output}${stack && ` of ${stack}`})` : `(known after ${stack} is applied)`;

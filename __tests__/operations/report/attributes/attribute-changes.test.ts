@@ -1,33 +1,25 @@
 import fc from "fast-check";
-import { attributeChanges, type Shown } from "../../../../operations/report/attributes/attribute-changes";
-import type { PlannedChange } from "../../../../operations/report/read/stack-plan";
-
-type Sides = Partial<Omit<PlannedChange, "actions">>;
-
-/** A change, with sides of one's own. */
-const change = (sides: Sides): PlannedChange => ({ actions: ["update"], replace_paths: [], ...sides });
-
-/** The changed leaves as `path: before → after`. */
-const linesOf = (sides: Sides, root?: string): readonly string[] =>
-  attributeChanges(change(sides), root).map(({ path, before, after }) => `${path}: ${text(before)} → ${text(after)}`);
-
-const text = (shown: Shown): string => (shown.kind === "value" ? JSON.stringify(shown.value) : shown.kind);
+import { attributeChanges, wholeAsChange } from "../../../../operations/report/attributes/attribute-changes";
+import { change, linesOf } from "./changes";
 
 describe("attributeChanges", () => {
   it("lists only the leaves that differ, by path", () => {
     expect(
       linesOf({
-        before: { name: "a", tags: { Owner: "sre", "cost center": 1 }, rules: [{ port: 80 }, { port: 443 }] },
-        after: { name: "a", tags: { Owner: "dev", "cost center": 2 }, rules: [{ port: 80 }, { port: 8443 }] },
+        before: { name: "a", tags: { Owner: "sre", "cost center": 1 }, rules: [{ x: 80 }, { x: 443 }] },
+        after: { name: "a", tags: { Owner: "dev", "cost center": 2 }, rules: [{ x: 80 }, { x: 8443 }] },
       }),
-    ).toEqual(["rules[1].port: 443 → 8443", 'tags.Owner: "sre" → "dev"', 'tags["cost center"]: 1 → 2']);
+    ).toEqual(["rules[1].x: 443 → 8443", 'tags.Owner: "sre" → "dev"', 'tags["cost center"]: 1 → 2']);
   });
 
   it("sorts list items by number", () => {
-    const items = Array.from({ length: 11 }, (_, index) => index);
+    const items = Array.from({ length: 11 }, (_, index) => ({ x: index }));
     expect(
-      linesOf({ before: { l: items }, after: { l: [...items.slice(0, 2), -2, ...items.slice(3, 10), -10] } }),
-    ).toEqual(["l[2]: 2 → -2", "l[10]: 10 → -10"]);
+      linesOf({
+        before: { l: items },
+        after: { l: [...items.slice(0, 2), { x: -2 }, ...items.slice(3, 10), { x: -10 }] },
+      }),
+    ).toEqual(["l[2].x: 2 → -2", "l[10].x: 10 → -10"]);
   });
 
   it("tells null, absent, empty text, false and zero apart", () => {
@@ -54,6 +46,12 @@ describe("attributeChanges", () => {
     ).toEqual(["l[0].a: absent → 1", "l[0].c: absent → []", "m.x: 1 → absent"]);
   });
 
+  it("shows an object whole that is new, or goes away, and in which all is null", () => {
+    expect(
+      linesOf({ before: { l: [], m: null, n: { x: { y: null } } }, after: { l: [{ x: null }], m: { x: null } } }),
+    ).toEqual(['l[0]: absent → {"x":null}', 'm: null → {"x":null}', 'n: {"x":{"y":null}} → absent']);
+  });
+
   it("lists the leaves of a new resource, without what is null in it", () => {
     expect(linesOf({ before: null, after: { name: "a", kms: null, tags: { owner: "sre" } } })).toEqual([
       'name: absent → "a"',
@@ -72,8 +70,8 @@ describe("attributeChanges", () => {
   it("says what is known after apply, leaf by leaf", () => {
     expect(
       linesOf({
-        before: { id: "a", size: 1, tags: { x: "1" }, list: [{ id: "b", name: "n" }] },
-        after: { size: 1, list: [{ name: "n" }] },
+        before: { id: "a", size: 1, tags: { x: "1" }, list: [{ id: "b", size: 2 }] },
+        after: { size: 1, list: [{ size: 2 }] },
         after_unknown: { id: true, tags: true, list: [{ id: true }] },
       }),
     ).toEqual(['id: "a" → unknown', 'list[0].id: "b" → unknown', 'tags: {"x":"1"} → unknown']);
@@ -84,7 +82,7 @@ describe("attributeChanges", () => {
   });
 
   it("gives the paths of an output its name as root", () => {
-    expect(linesOf({ before: ["a"], after: ["b"] }, "ids")).toEqual(['ids[0]: "a" → "b"']);
+    expect(linesOf({ before: ["a"], after: ["a", "b"] }, "ids")).toEqual(['ids[]: absent → "b"']);
     expect(linesOf({ before: "a", after: "b" }, "id")).toEqual(['id: "a" → "b"']);
   });
 
@@ -108,6 +106,72 @@ describe("attributeChanges", () => {
       "name",
       "whole.z",
     ]);
+  });
+});
+
+describe("wholeAsChange", () => {
+  const shown = (sides: object) => wholeAsChange(change(sides), "out");
+
+  it("shows what stays, as far as it may be shown", () => {
+    expect(shown({ before: { a: 1, b: "s" }, after: { a: 1, b: "s" }, after_sensitive: { b: true } })).toEqual({
+      path: "out",
+      before: { kind: "value", value: { a: 1, b: "(sensitive)" } },
+      after: { kind: "value", value: { a: 1, b: "(sensitive)" } },
+      forcesReplacement: false,
+    });
+    expect(shown({ before: null, after: null })).toMatchObject({ before: { value: null }, after: { value: null } });
+  });
+
+  it("hides what is marked, or looks like a secret", () => {
+    expect(shown({ before: "s", after: "s", before_sensitive: true })).toMatchObject({
+      before: { kind: "sensitive" },
+      after: { kind: "sensitive" },
+    });
+    const suspected = wholeAsChange(change({ before: "hunter2-x", after: "hunter2-x" }), "db_password");
+    expect(suspected).toMatchObject({
+      before: { kind: "sensitive", suspected: true },
+      after: { kind: "sensitive", suspected: true },
+    });
+  });
+});
+
+describe("what forces replacement", () => {
+  const forced = (replace_paths: readonly unknown[][], sides: object) =>
+    attributeChanges(change({ ...sides, replace_paths: replace_paths.map((path) => [...path]) }))
+      .filter(({ forcesReplacement }) => forcesReplacement)
+      .map(({ path }) => path);
+
+  it("is found by the index of an item on either side", () => {
+    const sides = {
+      before: {
+        block: [
+          { name: "a", x: 1 },
+          { name: "b", x: 1 },
+          { name: "c", x: 1 },
+        ],
+      },
+      after: {
+        block: [
+          { name: "b", x: 2 },
+          { name: "a", x: 1 },
+          { name: "c", x: 2 },
+        ],
+      },
+    };
+    expect(forced([["block", 0, "x"]], sides)).toEqual(['block[name="b"].x']);
+    expect(forced([["block", 1, "x"]], sides)).toEqual(['block[name="b"].x']);
+    expect(forced([["block", 2, "x"]], sides)).toEqual(['block[name="c"].x']);
+  });
+
+  it("is any item of a set, of which Terraform gives the value as a step", () => {
+    const sides = { before: { s: [{ x: 1 }], t: 1 }, after: { s: [{ x: 2 }], t: 2 } };
+    expect(forced([["s", { x: 2 }, "x"]], sides)).toEqual(["s[0].x"]);
+  });
+
+  it("is all that differs in a text, and in a list of scalars", () => {
+    const sides = { before: { d: '{"a":1}', l: ["a"], o: 1 }, after: { d: '{"a":2}', l: ["b"], o: 2 } };
+    expect(forced([["d"], ["l"]], sides)).toEqual(["d.a", "l[]", "l[]"]);
+    expect(forced([["l", 0]], sides)).toEqual(["l[]", "l[]"]);
   });
 });
 

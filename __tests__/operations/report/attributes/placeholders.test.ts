@@ -4,6 +4,7 @@ import { aPlan, fencedLines, planned, resource } from "../support";
 
 const VPC = { value: "vpc-0a1b", stack: "dev-network", output: "vpc_id" };
 const LONGER = { value: "vpc-0a1b2c", stack: "dev-other", output: "vpc_id" };
+const HIDDEN = { value: "vpc-9z8y7x", stack: "dev-network", output: "vpc_id" };
 const EMPTY = { value: "", stack: "dev-empty", output: "nothing" };
 
 const plan = aPlan({
@@ -12,8 +13,8 @@ const plan = aPlan({
       after: { vpc_id: "vpc-0a1b", other: "vpc-0a1b2c", arn: "arn:vpc/vpc-0a1b/*", name: "" },
     }),
     resource("aws_security_group.old", ["update"], {
-      before: { vpc_id: "vpc-1111", policy: "x", secret: "s" },
-      after: { vpc_id: "vpc-0a1b", policy: ["vpc-0a1b", { id: "vpc-0a1b2c" }], secret: "vpc-0a1b" },
+      before: { vpc_id: "vpc-1111", policy: "x", secret: "old-one" },
+      after: { vpc_id: "vpc-0a1b", policy: ["vpc-0a1b", { id: "vpc-0a1b2c" }], secret: "vpc-9z8y7x" },
       after_sensitive: { secret: true },
     }),
   ],
@@ -21,13 +22,13 @@ const plan = aPlan({
 });
 
 describe("a placeholder", () => {
-  const report = reportOf([{ ...planned("dev-data", plan), placeholders: [VPC, LONGER, EMPTY] }]);
+  const report = reportOf([{ ...planned("dev-data", plan), placeholders: [VPC, LONGER, HIDDEN, EMPTY] }]);
 
   it("is shown as what it stands for, whole, inside a text, and inside a value that is shown whole", () => {
     expect(fencedLines(toMarkdown(report))).toEqual([
       "! aws_security_group.old",
       '    policy: "x" → ["(known after dev-network is applied)",{"id":"(known after dev-other is applied)"}]',
-      "    secret: (sensitive) → (sensitive)",
+      "    secret: (sensitive), changes",
       '    vpc_id: "vpc-1111" → (known after dev-network is applied)',
       "+ aws_security_group.new",
       '    arn: "arn:vpc/(known after dev-network is applied)/*"',

@@ -16,14 +16,19 @@ export function hides(marks: Marks, value: unknown): boolean {
   return !(isContainer(value) && Array.isArray(value) === Array.isArray(marks)) && holdsTrue(marks);
 }
 
-/** A copy of a value with each part hidden that one of several trees of marks hides. */
-export function withoutSensitive(value: unknown, trees: readonly Marks[]): unknown {
-  if (trees.some((marks) => hides(marks, value))) return SENSITIVE;
+/**
+ * A copy of a value with each part hidden that one of several trees of marks hides.
+ *
+ * @param placeholder What stands in the place of what is hidden.
+ */
+export function withoutSensitive(value: unknown, trees: readonly Marks[], placeholder = SENSITIVE): unknown {
+  if (trees.some((marks) => hides(marks, value))) return placeholder;
   if (!isContainer(value)) return value;
   const part = (key: Key) =>
     withoutSensitive(
       valueAt(value, key),
       trees.map((marks) => valueAt(marks, key)),
+      placeholder,
     );
   return Array.isArray(value)
     ? value.map((_, index) => part(index))

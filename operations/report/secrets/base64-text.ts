@@ -1,0 +1,20 @@
+/** Shorter texts are words. */
+const SHORTEST = 16;
+/** So much of a decoded text tells whether it is one. */
+const LOOKED_AT = 4_096;
+
+/** What a text of base64 says in words; undefined when it is no base64, or of something that is no text. */
+export function decodedText(text: string): string | undefined {
+  if (text.length < SHORTEST || text.length % 4 !== 0 || !/^[\w+/-]+={0,2}$/.test(text)) return undefined;
+  const words = Buffer.from(text, "base64").toString("utf8");
+  return isWords(words) ? words : undefined;
+}
+
+function isWords(text: string): boolean {
+  for (let index = Math.min(text.length, LOOKED_AT) - 1; index >= 0; index--) {
+    const unit = text.charCodeAt(index);
+    if (unit === 0xfffd || unit === 0x7f || (unit < 0x20 && !(unit >= 0x09 && unit <= 0x0d) && unit !== 0x1b))
+      return false;
+  }
+  return text !== "";
+}

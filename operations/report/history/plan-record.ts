@@ -9,6 +9,11 @@ export interface PlanRecord {
   readonly commit?: string;
   readonly base?: string;
   readonly run?: { readonly id: number; readonly attempt: number };
+  /**
+   * The commit whose plan was shown before this one, in full: a repeated run compares with the same one.
+   * @default - this was the first
+   */
+  readonly since?: string;
   readonly stacks: readonly StackRecord[];
 }
 

@@ -1,6 +1,11 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerFaults, checkedRequest } from "./github/contract";
+import { type Answer, failure, ROUTES } from "./github/routes";
+import { GitHubState, type PullState } from "./github/state";
+
+export { BASE, GitHubState, HEAD, NEXT_HEAD, type PullState } from "./github/state";
 
 /** A request that GitHub got. */
 export interface Received {
@@ -8,62 +13,123 @@ export interface Received {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly body: unknown;
+  /** GitHub's own name of what was asked: `pulls/get`. */
+  readonly operation: string;
 }
 
-/** One pull request behind a REST API on this machine. */
+/** How GitHub does something other than it should. */
+export interface Misbehaviour {
+  /**
+   * How often.
+   * @default 1
+   */
+  readonly times?: number;
+  /** Something else that happens first. */
+  readonly before?: () => void;
+  /** Something else that happens after the request is done, and before it is answered. */
+  readonly after?: () => void;
+  /** An answer in place of the right one; with `isDone`, what was asked is done nevertheless. */
+  readonly answer?: Answer | "never" | "reset" | "truncated" | "page";
+  readonly isDone?: boolean;
+}
+
+/** GitHub on this machine, with one repository, `equipweb/infra`. */
 export interface LocalGitHub {
   readonly url: string;
-  /** The body as it stands now. */
+  readonly state: GitHubState;
+  /** Pull request 7. */
+  readonly pull: PullState;
+  /** Its body as it stands now. */
   readonly body: () => string | null;
   readonly received: readonly Received[];
+  /** What was asked, by GitHub's own names: `pulls/update`. */
+  readonly asked: () => readonly string[];
+  /** Lets an operation misbehave, the next time. */
+  misbehave(operation: string, how: Misbehaviour): void;
+  /** @throws Error when a request, or an answer of our own, was not as GitHub's own description has it. */
   close(): Promise<void>;
 }
 
-/** How it behaves other than GitHub should. */
-export interface Misbehaviour {
-  /** What it answers to every GET, with status 200; `undefined` for nothing at all, ever. */
-  readonly answerToGet?: string | undefined;
-}
-
-/** Serves one pull request, `equipweb/infra` number 7, to whoever has the token. */
+/**
+ * Serves pull request 7, and whatever else is put into its state, to whoever has the token. Every request and every answer is
+ * compared with GitHub's own description.
+ *
+ * @param initial Body of the pull request.
+ * @param by The account that the token belongs to.
+ */
 export async function localGitHub(
   initial: string | null,
   token: string,
-  misbehaviour: Misbehaviour = {},
+  by = "github-actions[bot]",
 ): Promise<LocalGitHub> {
+  const state = new GitHubState();
+  const pull = state.open(initial);
   const received: Received[] = [];
-  let body = initial;
-  const server = createServer(async (request, response) => {
-    const sent = await textOf(request);
+  const faults: string[] = [];
+  const misbehaviours: { readonly operation: string; readonly how: Misbehaviour; left: number }[] = [];
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const text = await textOf(request);
     const { method = "", url: path = "", headers } = request;
-    received.push({
-      method,
-      path,
-      authorization: headers.authorization,
-      body: sent === "" ? undefined : JSON.parse(sent),
+    const body: unknown = text === "" ? undefined : JSON.parse(text);
+    const checked = await checkedRequest({ method, path, headers: headers as Record<string, string>, body });
+    const { operation, params } = checked;
+    received.push({ method, path, authorization: headers.authorization, body, operation });
+    faults.push(...checked.faults);
+    if (checked.faults.length > 0) return send(response, failure(400, checked.faults.join("; ")));
+    if (headers.authorization !== `token ${token}`) return send(response, failure(401, "Bad credentials"));
+    const misbehaviour = misbehaviours.find((rule) => rule.operation === operation && rule.left > 0);
+    if (misbehaviour) misbehaviour.left -= 1;
+    const { before, after, answer: instead, isDone } = misbehaviour?.how ?? {};
+    before?.();
+    const isOurs = params.owner === undefined || (params.owner === "equipweb" && params.repo === "infra");
+    const query = new URL(path, "http://github").searchParams;
+    const asked = { state, by, params, query, body: (body ?? {}) as Record<string, unknown> };
+    const handle = (): Answer => (isOurs && ROUTES[operation]?.(asked)) || failure(404, "Not Found");
+    const isObject = typeof instead === "object";
+    const right = instead === undefined || instead === "truncated" || isDone === true ? handle() : undefined;
+    after?.();
+    // The answer to this one tells how things are then.
+    const now = after && right?.status === 200 && operation === "pulls/update" ? ROUTES["pulls/get"]?.(asked) : right;
+    const answer = isObject ? instead : now;
+    if (answer) faults.push(...(await answerFaults(operation, answer.status, answer.value)));
+    if (instead === "never") return;
+    if (instead === "reset") return void request.socket.destroy();
+    if (instead === "page") return send(response, { status: 200, value: undefined, headers: PAGE }, "<html>Hi</html>");
+    if (!answer) throw new Error("there is nothing to answer");
+    const whole = answer.value === undefined ? "" : JSON.stringify(answer.value);
+    send(response, answer, instead === "truncated" ? whole.slice(0, whole.length / 2) : whole);
+  };
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      faults.push(String((error as Error).stack));
+      response.writeHead(400).end();
     });
-    const answer = (status: number, value: unknown) =>
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
-    if (headers.authorization !== `token ${token}`) return answer(401, { message: "Bad credentials" });
-    if (path !== "/repos/equipweb/infra/pulls/7") return answer(404, { message: "Not Found" });
-    if (method === "GET" && "answerToGet" in misbehaviour) {
-      return misbehaviour.answerToGet === undefined ? undefined : response.end(misbehaviour.answerToGet);
-    }
-    if (method === "PATCH") body = (JSON.parse(sent) as { body: string }).body;
-    return answer(200, { number: 7, body });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    body: () => body,
+    state,
+    pull,
+    body: () => pull.body,
     received,
+    asked: () => received.map(({ operation }) => operation),
+    misbehave: (operation, how) => misbehaviours.push({ operation, how, left: how.times ?? 1 }),
     close: async () => {
       server.close();
       server.closeAllConnections();
       await once(server, "close");
+      if (faults.length > 0) throw new Error(`not as GitHub describes itself:\n${faults.join("\n")}`);
     },
   };
+}
+
+const PAGE = { "content-type": "text/html" };
+
+function send(response: ServerResponse, { status, value, headers }: Answer, text = JSON.stringify(value)): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers }).end(text);
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -1,0 +1,144 @@
+import { example } from "./contract";
+import type { CheckState, CommentState, EventState, GitHubState, PullState, ReviewState } from "./state";
+
+/** What GitHub answers about what it holds, made from its own examples. */
+
+const SITE = "https://github.com/equipweb/infra";
+const API = "https://api.github.com/repos/equipweb/infra";
+
+/** An account; one whose name ends in `[bot]` is an app's. */
+export function account(login: string): Record<string, unknown> {
+  const user = example("issue-comment").user as Record<string, unknown>;
+  return {
+    ...user,
+    login,
+    id: 583_231,
+    type: login.endsWith("[bot]") ? "Bot" : "User",
+    html_url: `https://github.com/${login}`,
+  };
+}
+
+/** The account that a token belongs to, when it is a person's. */
+export const ownAccount = (login: string): Record<string, unknown> => ({
+  ...account(login),
+  user_view_type: "public",
+  name: null,
+  company: null,
+  blog: "",
+  location: null,
+  email: null,
+  hireable: null,
+  bio: null,
+  public_repos: 4,
+  public_gists: 0,
+  followers: 12,
+  following: 9,
+  created_at: "2019-04-02T08:11:54Z",
+  updated_at: "2026-02-27T16:40:03Z",
+});
+
+export function label(state: GitHubState, name: string): Record<string, unknown> {
+  const looks = [...state.labels].find(([known]) => known.toLowerCase() === name.toLowerCase());
+  const { color = "ededed", description = null } = looks?.[1] ?? {};
+  return {
+    ...example("label"),
+    url: `${API}/labels/${encodeURIComponent(name)}`,
+    name,
+    color,
+    description,
+    default: false,
+  };
+}
+
+export function pullRequest(state: GitHubState, pull: PullState): Record<string, unknown> {
+  const answer = example("pull-request");
+  const { number, body, state: openOrClosed, merged, draft, author, labels, head, base } = pull;
+  return {
+    ...answer,
+    url: `${API}/pulls/${number}`,
+    html_url: `${SITE}/pull/${number}`,
+    number,
+    title: "Run two tasks of orders",
+    body,
+    state: openOrClosed,
+    merged,
+    draft,
+    user: account(author),
+    labels: labels.map((name) => label(state, name)),
+    closed_at: openOrClosed === "closed" ? "2026-03-02T08:59:00Z" : null,
+    merged_at: merged ? "2026-03-02T08:59:00Z" : null,
+    merged_by: merged ? account(author) : null,
+    milestone: null,
+    requested_teams: [],
+    head: { ...(answer.head as object), ref: "two-tasks", label: "equipweb:two-tasks", sha: head },
+    base: { ...(answer.base as object), ref: "dev", label: "equipweb:dev", sha: base },
+  };
+}
+
+export const comment = ({ id, number, body, author, createdAt, updatedAt }: CommentState): Record<string, unknown> => ({
+  ...example("issue-comment"),
+  id,
+  url: `${API}/issues/comments/${id}`,
+  html_url: `${SITE}/pull/${number}#issuecomment-${id}`,
+  issue_url: `${API}/issues/${number}`,
+  body,
+  user: account(author),
+  created_at: createdAt,
+  updated_at: updatedAt,
+});
+
+export function event({ id, event: what, label: name, actor, at }: EventState): Record<string, unknown> {
+  const [like] = example("issue-event-for-issue-items") as unknown as Record<string, unknown>[];
+  return {
+    ...like,
+    id,
+    url: `${API}/issues/events/${id}`,
+    actor: account(actor),
+    event: what,
+    commit_id: null,
+    commit_url: null,
+    created_at: at,
+    label: { name, color: "ededed" },
+  };
+}
+
+export function review(
+  number: number,
+  { id, state, commit, author, association, at }: ReviewState,
+): Record<string, unknown> {
+  const [like] = example("pull-request-review-items") as unknown as Record<string, unknown>[];
+  return {
+    ...like,
+    id,
+    html_url: `${SITE}/pull/${number}#pullrequestreview-${id}`,
+    pull_request_url: `${API}/pulls/${number}`,
+    user: account(author),
+    body: "",
+    state,
+    commit_id: commit,
+    submitted_at: at,
+    author_association: association,
+  };
+}
+
+export function checkRun(check: CheckState): Record<string, unknown> {
+  const like = example("check-run");
+  const { id, commit, name, app, externalId, status, conclusion, startedAt, completedAt, output } = check;
+  return {
+    ...like,
+    id,
+    head_sha: commit,
+    name,
+    external_id: externalId,
+    url: `${API}/check-runs/${id}`,
+    html_url: `${SITE}/runs/${id}`,
+    details_url: `${SITE}/runs/${id}`,
+    status,
+    conclusion,
+    started_at: startedAt,
+    completed_at: completedAt,
+    output: { ...output, annotations_count: 0, annotations_url: `${API}/check-runs/${id}/annotations` },
+    app: { ...(like.app as object), slug: app, name: app },
+    pull_requests: [],
+  };
+}

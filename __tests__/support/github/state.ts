@@ -1,0 +1,126 @@
+/** What a GitHub of our own holds: one repository, `equipweb/infra`. */
+export class GitHubState {
+  readonly pulls = new Map<number, PullState>();
+  readonly comments: CommentState[] = [];
+  readonly checks: CheckState[] = [];
+  /** Labels of the repository: name, then how it looks. */
+  readonly labels = new Map<string, { readonly color: string; readonly description: string | null }>();
+  private seconds = Date.UTC(2026, 2, 2, 9, 0, 0) / 1000;
+  private lastId = 2_410_000_000;
+
+  /** The clock, as GitHub writes it. It goes on a second whenever somebody looks at it. */
+  now(): string {
+    this.seconds += 1;
+    return new Date(this.seconds * 1000).toISOString().replace(".000Z", "Z");
+  }
+
+  nextId(): number {
+    this.lastId += 1;
+    return this.lastId;
+  }
+
+  /** A pull request that somebody opened; number 7 unless another is given. */
+  open(body: string | null, settings: Partial<PullState> = {}): PullState {
+    const pull: PullState = {
+      number: 7,
+      body,
+      head: HEAD,
+      base: BASE,
+      state: "open",
+      merged: false,
+      draft: false,
+      author: "mara",
+      labels: [],
+      events: [],
+      reviews: [],
+      ...settings,
+    };
+    this.pulls.set(pull.number, pull);
+    return pull;
+  }
+
+  /** Somebody puts a label on a pull request. */
+  label(pull: PullState, name: string, by: string): void {
+    if (!this.labels.has(name)) this.labels.set(name, { color: "ededed", description: null });
+    if (pull.labels.some((label) => label.toLowerCase() === name.toLowerCase())) return;
+    pull.labels.push(name);
+    pull.events.push({ id: this.nextId(), event: "labeled", label: name, actor: by, at: this.now() });
+  }
+
+  /** Somebody takes a label off. */
+  unlabel(pull: PullState, name: string, by: string): void {
+    pull.labels.splice(0, pull.labels.length, ...pull.labels.filter((label) => label !== name));
+    pull.events.push({ id: this.nextId(), event: "unlabeled", label: name, actor: by, at: this.now() });
+  }
+
+  /** Somebody submits a review of a commit; of the head unless another is given. */
+  review(pull: PullState, state: string, by: string, association = "MEMBER", commit = pull.head): void {
+    pull.reviews.push({ id: this.nextId(), state, commit, author: by, association, at: this.now() });
+  }
+
+  /** Somebody comments. */
+  comment(number: number, body: string, author: string): CommentState {
+    const at = this.now();
+    const comment = { id: this.nextId(), number, body, author, createdAt: at, updatedAt: at };
+    this.comments.push(comment);
+    return comment;
+  }
+}
+
+export const HEAD = "3f9c1e7ab2d45806f1c9e0b7a8d6425310fedcba";
+export const BASE = "b81d02c4e6f8a90b7c6d5e4f3a2b1c0d9e8f7a6b";
+export const NEXT_HEAD = "d0e1f2a3b4c5968778695a4b3c2d1e0f00112233";
+
+export interface PullState {
+  readonly number: number;
+  body: string | null;
+  head: string;
+  base: string;
+  state: "open" | "closed";
+  merged: boolean;
+  draft: boolean;
+  author: string;
+  readonly labels: string[];
+  readonly events: EventState[];
+  readonly reviews: ReviewState[];
+}
+
+export interface EventState {
+  readonly id: number;
+  readonly event: "labeled" | "unlabeled";
+  readonly label: string;
+  readonly actor: string;
+  readonly at: string;
+}
+
+export interface ReviewState {
+  readonly id: number;
+  state: string;
+  readonly commit: string;
+  readonly author: string;
+  readonly association: string;
+  readonly at: string;
+}
+
+export interface CommentState {
+  readonly id: number;
+  readonly number: number;
+  body: string;
+  readonly author: string;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+export interface CheckState {
+  readonly id: number;
+  readonly commit: string;
+  readonly name: string;
+  /** Short name of the app that made it. */
+  readonly app: string;
+  externalId: string;
+  status: string;
+  conclusion: string | null;
+  readonly startedAt: string;
+  completedAt: string | null;
+  output: { title: string | null; summary: string | null; text: string | null };
+}

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { DEFAULT_BUDGET, toMarkdown } from "../../../../operations/report/markdown/to-markdown";
-import { BEGIN, END, mergeIntoBody, roomIn } from "../../../../operations/report/pull-request/body";
+import {
+  BEGIN,
+  END,
+  isSameText,
+  mergeIntoBody,
+  roomIn,
+  sectionIn,
+} from "../../../../operations/report/pull-request/body";
 import { codePointsIn } from "../../../../operations/report/wording/code-points";
 import { reportOfPlan } from "../support";
 
@@ -53,6 +60,7 @@ describe("mergeIntoBody", () => {
       .map((parts) => parts.join(""));
     fc.assert(
       fc.property(prose, prose, fc.string(), (before, after, section) => {
+        fc.pre(errorOf(before) === undefined && errorOf(`${before}\n${BEGIN}\n${END}\n${after}`) === undefined);
         const appended = merged(before, section);
         expect(appended.startsWith(before)).toBe(true);
         expect(merged(appended, section)).toBe(appended);
@@ -94,6 +102,49 @@ describe("mergeIntoBody", () => {
     expect(errorOf(body)).toBe(
       `The pull request's description was not changed: the mark on line ${line} is damaged, or does not stand alone on its line. ${DO}`,
     );
+  });
+
+  it.each([
+    ["a block of code", "Before:\n\n```sh\nmake plan", "a block of code begins on its line 3"],
+    ["a block of code in waves", "~~~\nmake plan\n```", "a block of code begins on its line 1"],
+    ["a block of code that a longer one begins", "````\n```", "a block of code begins on its line 1"],
+    ["a comment", "Adds a queue.\n\n<!-- do not forget:\nthe alarm", "a comment begins on its line 3"],
+    ["a script", "a\n\n<script>\nlet x;\n\n", "a block of HTML begins on its line 3"],
+    ["a fold", "a\n\n<details><summary>b</summary>\n\nc", "a `<details>` begins on its line 3"],
+    ["a fold within a line", "a <details> b\n\n<details></details>", "a `<details>` begins on its line 1"],
+  ])("refuses a body that leaves %s open: the plan would not be shown", (_, body, what) => {
+    const message = `The pull request's description was not changed: ${what} and does not end, so the plan would not be shown. Close it; the next report then goes into the description.`;
+    expect(errorOf(body)).toBe(message);
+    expect(errorOf(`${body}\n\n${BEGIN}\nold\n${END}\n`)).toBe(message);
+    expect(roomIn(body)).toBe(0);
+  });
+
+  it("refuses marks in an open block of HTML, which no blank line ends", () => {
+    expect(errorOf(`<div>\n${BEGIN}\nold\n${END}`)).toContain("a block of HTML begins on its line 1");
+  });
+
+  it.each([
+    ["a block of code that ends", "```sh\nmake plan\n```"],
+    ["a block of code in an item, which ends with it", "- ```sh\n  make plan\n"],
+    ["a block of code in a quotation, which ends with it", "> ```sh\n> make plan\n"],
+    ["an indented block of code", "a\n\n    ```\n"],
+    ["code within a line", "Use ``` or `<details>`."],
+    ["a comment that ends", "<!-- a\n\nb --> c"],
+    ["a comment that holds a fold", "<!-- <details> -->"],
+    ["folds that end", "<details><summary>a</summary>\n\n<details>\nb</details>\n</details>"],
+    ["a fold in a block of code", "```html\n<details>\n```"],
+    ["an end without a beginning", "</details>"],
+    ["a block of HTML, ended by a blank line", "<div>\na"],
+    ["hostile quotations", `${">".repeat(30_000)}\n${"> ".repeat(5_000)}`],
+    ["hostile lists and brackets", `${"- ".repeat(10_000)}\n\n${"[".repeat(20_000)}`],
+  ])("takes a body with %s", (_, body) => {
+    expect(errorOf(body)).toBeUndefined();
+  });
+
+  it("leaves a report that differs in its line ends alone: GitHub's editor changes them", () => {
+    const edited = `a\r\n\r\n${WHOLE}`.replaceAll(/\r?\n/g, "\r\n");
+    expect(merged(edited)).toBe(edited);
+    expect(merged(edited, "another")).toBe(`a\r\n\r\n${BEGIN}\nanother\n\n${END}`);
   });
 
   it("refuses a report that holds a mark", () => {
@@ -141,5 +192,29 @@ describe("roomIn", () => {
     const body = "a".repeat(64_000);
     const text = toMarkdown(reportOfPlan("every-change"), { budget: roomIn(body) });
     expect(codePointsIn(merged(body, text))).toBeLessThanOrEqual(65_536);
+  });
+});
+
+describe("sectionIn", () => {
+  it.each([
+    ["in our own line ends", `a\n${BEGIN}\nold\n\n- x\n${END}\nb`, "old\n\n- x"],
+    ["in those of GitHub's editor", `a\r\n${BEGIN}\r\nold\r\n${END}\r\n`, "old"],
+    ["with nothing in it", `${BEGIN}\n${END}`, ""],
+    ["of a body without marks", "a", undefined],
+    ["of a body with damaged marks", `${BEGIN}\n${BEGIN}\n${END}`, undefined],
+    ["of a body with a mark in a line", `a ${BEGIN}\n${END}`, undefined],
+  ])("is what stands between the marks, %s", (_, body, section) => {
+    expect(sectionIn(body)).toBe(section);
+  });
+});
+
+describe("isSameText", () => {
+  it.each([
+    ["a\nb", "a\r\nb", true],
+    ["a\r\nb\n", "a\nb\r\n", true],
+    ["a\nb", "a\n\nb", false],
+    ["a\rb", "a\nb", false],
+  ])("of %j and %j", (one, other, same) => {
+    expect(isSameText(one, other)).toBe(same);
   });
 });

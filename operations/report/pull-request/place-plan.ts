@@ -1,0 +1,142 @@
+import { readHeader } from "../history/header";
+import type { PlanRecord } from "../history/plan-record";
+import type { Markdown } from "../markdown/to-markdown";
+import { mergeIntoBody, roomIn, sectionIn } from "./body";
+import { CHECK_NAME } from "./check";
+import { readRecordFromCheck } from "./check-content";
+import { COMMENT_ROOM, commentText, deleteComments, ourComments, writeComment } from "./comment";
+import { markOutdated } from "./outdated";
+import type { GitHub, PullRequest } from "./ports";
+import { rewriteBody } from "./rewrite-body";
+
+/** A plan to be shown. */
+export interface Showing {
+  readonly number: number;
+  /**
+   * The commit that was planned, in full: only while it is the pull request's head is anything written.
+   * @default - whatever the head is
+   */
+  readonly commit?: string;
+  /**
+   * The report, in at most so many code points, compared with what was kept of the one of another commit that stands there,
+   * if any does.
+   */
+  readonly text: (room: number, previous: PlanRecord | undefined) => Markdown;
+  /**
+   * Whether a later run has shown its plan of the same commit, as the record in the description claims: anybody may have
+   * written that one.
+   * @default - none has
+   */
+  readonly isSuperseded?: (claimed: PlanRecord) => Promise<boolean>;
+}
+
+/** Where a plan stands now. */
+export type Placed =
+  | { readonly place: "body"; readonly changed: boolean }
+  /** `because`: why not in the description, and what to do. */
+  | { readonly place: "comment"; readonly changed: boolean; readonly because: string; readonly url: string }
+  | { readonly place: "nowhere"; readonly because: string };
+
+/**
+ * Shows a plan in a pull request's description, or, where that cannot be, in one comment of ours. Writes nothing that is
+ * there already, and nothing at all when the plan is not of the pull request's head, or the pull request not open.
+ *
+ * @throws what `rewriteBody` and `writeComment` throw.
+ */
+export async function placePlan(github: GitHub, showing: Showing): Promise<Placed> {
+  const { number, commit, text } = showing;
+  let refused: string | undefined;
+  let inComment: string | undefined;
+  // Once: a write that was not known to have come through must not be compared with itself.
+  let previous: { readonly record: PlanRecord | undefined } | undefined;
+  const { pull, changed } = await rewriteBody(github, number, async (now) => {
+    refused = await whyNot(now, showing);
+    if (refused !== undefined) return undefined;
+    previous ??= { record: await shownBefore(github, sectionIn(now.body), commit) };
+    const merge = mergeIntoBody(now.body, text(roomIn(now.body), previous.record));
+    inComment = "error" in merge ? merge.error : undefined;
+    return "error" in merge ? undefined : merge.body;
+  });
+  if (refused !== undefined) return { place: "nowhere", because: refused };
+  if (inComment !== undefined) return placeInComment(github, showing, inComment, previous?.record);
+  if (commit !== undefined && pull.head !== commit) {
+    // Somebody pushed while we wrote: what we wrote must not be taken for the plan of the new head.
+    await announceInBody(github, number, { commit: pull.head });
+    return { place: "nowhere", because: noLongerHead(commit) };
+  }
+  await deleteComments(github, number);
+  return { place: "body", changed };
+}
+
+async function whyNot(pull: PullRequest, { commit, isSuperseded }: Showing): Promise<string | undefined> {
+  const because = whyNotShown(pull, commit);
+  if (because !== undefined || commit === undefined) return because;
+  const claimed = readHeader(sectionIn(pull.body) ?? "");
+  return claimed?.commit === commit && (await isSuperseded?.(claimed)) ? SUPERSEDED : undefined;
+}
+
+/** Why no plan of a commit may be shown on a pull request, in words; undefined when it may. */
+export function whyNotShown({ number, state, head }: PullRequest, commit: string | undefined): string | undefined {
+  if (state !== "open") return `pull request ${number} is ${state}`;
+  return commit !== undefined && head !== commit ? noLongerHead(commit) : undefined;
+}
+
+/** Why the plan of an earlier run is not shown. */
+export const SUPERSEDED = "a later run has shown its plan of this commit";
+
+const noLongerHead = (commit: string): string =>
+  `commit ${commit.slice(0, 7)} is no longer the head of the pull request`;
+
+/**
+ * What was kept of the report before this one: that of the commit which the text names, or, where it is of the same commit,
+ * of the commit which that one was compared with. The check run of it has more of it, and only a workflow writes there.
+ */
+async function shownBefore(
+  github: GitHub,
+  section: Markdown | undefined,
+  commit: string | undefined,
+): Promise<PlanRecord | undefined> {
+  const record = readHeader(section ?? "");
+  const isOfOther = record?.commit !== undefined && record.commit !== commit;
+  const before = isOfOther ? record.commit : record?.since;
+  if (before === undefined || commit === undefined) return isOfOther ? record : undefined;
+  return readRecordFromCheck(await github.checkRuns(before, CHECK_NAME)) ?? (isOfOther ? record : undefined);
+}
+
+/** The comment first; then the description points to it, if a plan stands there that would be taken for this one. */
+async function placeInComment(
+  github: GitHub,
+  { number, commit, text }: Showing,
+  because: string,
+  inBody: PlanRecord | undefined,
+): Promise<Placed> {
+  const [oldest] = await ourComments(github, number);
+  const previous = (await shownBefore(github, oldest?.body, commit)) ?? inBody;
+  const comment = await writeComment(github, number, commentText(text(COMMENT_ROOM, previous), because));
+  const pointer = `**The plan stands in [a comment](${comment.url})**: here is no room for it.`;
+  const { changed } = await rewriteBody(github, number, ({ body }) => {
+    if (sectionIn(body) === undefined) return undefined;
+    const merge = mergeIntoBody(body, pointer);
+    return "error" in merge ? undefined : merge.body;
+  });
+  return { place: "comment", changed: comment.changed || changed, because, url: comment.url };
+}
+
+/**
+ * Says in the description that its plan is of an older commit, while the one given is the head.
+ *
+ * @returns whether something was written.
+ * @throws what `rewriteBody` throws.
+ */
+export async function announceInBody(
+  github: GitHub,
+  number: number,
+  head: Parameters<typeof markOutdated>[1],
+): Promise<boolean> {
+  const { changed } = await rewriteBody(github, number, ({ state, head: now, body }) => {
+    if (state !== "open" || now !== head.commit) return undefined;
+    const merge = markOutdated(body, head);
+    return "error" in merge ? undefined : merge.body;
+  });
+  return changed;
+}

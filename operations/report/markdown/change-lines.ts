@@ -1,86 +1,109 @@
-import { ACTIONS } from "../actions";
-import type { AttributeChange } from "../attributes/attribute-changes";
+import { ACTIONS, type Action } from "../actions";
+import { likenessOf } from "../groups/change-groups";
+import { mayNotChange, splitNoise } from "../groups/noise";
 import type { OutputChange, ResourceChange } from "../report";
 import { type Phrase, quoted } from "../wording/phrase";
 import { reasonFor } from "../wording/reasons";
-import { bothSides, valueText } from "../wording/values";
+import { valueText } from "../wording/values";
+import { count } from "../wording/words";
+import { attributeLines, changedLines, INDENT, newLine, oldLine, pathText } from "./attribute-lines";
 import { plain } from "./safe-text";
 
-const INDENT = "    ";
+/** Says of a change whether its attributes are shown somewhere else. */
+export type IsElsewhere = (change: ResourceChange) => boolean;
 
-/** A resource in a `diff` block: its address, why, and its attributes. */
-export const resourceLines = (change: ResourceChange, withAttributes: boolean): readonly string[] => [
-  addressLine(change),
-  ...remarks(change).map((remark) => `${INDENT}# ${plain(remark)}`),
-  ...(withAttributes ? attributeLines(change) : []),
-];
+/** Resources in a `diff` block: their addresses, why, and their attributes; those that change alike share them. */
+export function* resourceLines(
+  changes: readonly ResourceChange[],
+  withAttributes: boolean,
+  isElsewhere: IsElsewhere = () => false,
+): Generator<string> {
+  const groups = withAttributes ? alike(changes) : changes.map((change) => [change]);
+  for (const group of groups) {
+    const [change] = group;
+    if (!change) continue;
+    for (const each of group) yield addressLine(each);
+    if (group.length > 1) yield `${INDENT}# the same for these ${count(group.length)}`;
+    for (const remark of remarks(change)) yield `${INDENT}# ${plain(remark)}`;
+    if (!withAttributes) continue;
+    if (isElsewhere(change)) yield `${INDENT}# its attributes stand above, under what is the same in several stacks`;
+    else yield* bodyLines(change);
+  }
+}
+
+/** Its attributes, what matters first; what only repeats others is named, not shown. */
+export function* bodyLines(change: ResourceChange): Generator<string> {
+  const { rest, noise, mirrors } = splitNoise(change);
+  yield* attributeLines({ ...change, attributes: [...rest, ...noise] });
+  const roots = [...new Set(mirrors.map(({ path }) => path.split(/[.[]/, 1)[0] ?? ""))];
+  for (const root of roots) yield `${INDENT}# the same in ${pathText(root)}`;
+}
 
 /** A resource that changed outside of Terraform. */
-export const driftLines = (change: ResourceChange, withAttributes: boolean): readonly string[] => [
-  addressLine(change),
-  ...(change.action === "delete" ? [`${INDENT}# it no longer exists`] : []),
-  ...(change.previousAddress ? [`${INDENT}# moved from ${plain([quoted(change.previousAddress)])}`] : []),
-  ...(withAttributes ? attributeLines(change) : []),
-];
+export function* driftLines(drift: readonly ResourceChange[], withAttributes: boolean): Generator<string> {
+  for (const change of drift) {
+    yield addressLine(change);
+    if (change.action === "delete") yield `${INDENT}# it no longer exists`;
+    if (change.previousAddress) yield `${INDENT}# moved from ${plain([quoted(change.previousAddress)])}`;
+    if (withAttributes) yield* attributeLines(change);
+  }
+}
+
+/** Numbers of resources by their types, most first. */
+export function typeLines(changes: readonly ResourceChange[], action?: Action): readonly string[] {
+  const numbers = new Map<string, number>();
+  for (const { type, address } of changes) {
+    const name = type === "" ? (address.split(".", 1)[0] ?? "") : type;
+    numbers.set(name, (numbers.get(name) ?? 0) + 1);
+  }
+  const sign = action === undefined ? " " : ACTIONS[action].diff;
+  return [...numbers]
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .map(([type, number]) => `${sign} ${count(number)} × ${plain([quoted(type)])}`);
+}
+
+/** Lists of changes that differ in their addresses alone, in the order of their first ones. */
+function alike(changes: readonly ResourceChange[]): Iterable<readonly ResourceChange[]> {
+  const groups = new Map<string, ResourceChange[]>();
+  for (const change of changes) {
+    const likeness = likenessOf(change);
+    const group = groups.get(likeness);
+    if (group) group.push(change);
+    else groups.set(likeness, [change]);
+  }
+  return groups.values();
+}
 
 const addressLine = ({ action, address }: ResourceChange): string =>
   `${ACTIONS[action].diff} ${plain([quoted(address)])}`;
 
 function remarks(change: ResourceChange): readonly Phrase[] {
-  const { action, importId, previousAddress } = change;
+  const { importId, generatesConfig } = change;
   const reason = reasonFor(change);
   return [
     ...(reason.length > 0 ? [reason] : []),
-    ...(action === "move" && previousAddress ? [["moved from ", quoted(previousAddress)]] : []),
     ...(importId ? [importId.kind === "absent" ? ["imported"] : ["imported, id ", quoted(valueText(importId))]] : []),
+    ...(generatesConfig ? [["its configuration is generated"]] : []),
+    ...(mayNotChange(change) ? [["may not change: all that differs is known after apply"]] : []),
   ];
 }
 
-/** Attributes that had no value and will get one at apply say little; they share one line. */
-function attributeLines({ action, attributes }: ResourceChange): readonly string[] {
-  const [later, now] = partition(attributes, ({ before, after }) => after.kind === "unknown" && isNothing(before));
-  const lines = [
-    ...now.map((attribute) => (action === "create" ? newLine(attribute) : changedLine(attribute))),
-    ...(later.length > 0 ? [`known after apply: ${later.map(({ path }) => pathText(path)).join(", ")}`] : []),
-    ...(action === "update" && attributes.length === 0 ? ["# no attribute differs that Terraform shows"] : []),
-  ];
-  return lines.map((line) => INDENT + line);
+/** Outputs in a `diff` block: a line for each changed part. */
+export function* outputLines(outputs: readonly OutputChange[], withValues: boolean): Generator<string> {
+  for (const { name, action, actions, attributes, readBy = [] } of outputs) {
+    const sign = action === "create" ? "+" : action === "delete" ? "-" : "!";
+    const remark = action === "unknown" ? `  # ${plain(["Terraform calls it ", quoted(JSON.stringify(actions))])}` : "";
+    if (withValues) {
+      for (const attribute of attributes) {
+        if (action === "create") yield `${sign} ${newLine(attribute)}${remark}`;
+        else if (action === "delete") yield `${sign} ${oldLine(attribute)}${remark}`;
+        else for (const line of changedLines(attribute)) yield signed(line, sign) + remark;
+      }
+    } else yield `${sign} ${pathText(name)}${remark}`;
+    if (readBy.length > 0) yield `${INDENT}# read by ${readBy.map((stack) => plain([quoted(stack)])).join(", ")}`;
+  }
 }
 
-/** An output in a `diff` block: a line for each changed part of it. */
-export function outputLines(
-  { name, action, actions, attributes }: OutputChange,
-  withValues: boolean,
-): readonly string[] {
-  const sign = action === "create" ? "+" : action === "delete" ? "-" : "!";
-  const remark = action === "unknown" ? `  # ${plain(["Terraform calls it ", quoted(JSON.stringify(actions))])}` : "";
-  if (!withValues) return [`${sign} ${pathText(name)}${remark}`];
-  return attributes.map((attribute) => {
-    const { path, before } = attribute;
-    const text =
-      action === "create"
-        ? newLine(attribute)
-        : action === "delete"
-          ? `${pathText(path)}: ${valueText(before)}`
-          : changedLine(attribute);
-    return `${sign} ${text}${remark}`;
-  });
-}
-
-const newLine = ({ path, after }: AttributeChange): string => `${pathText(path)}: ${valueText(after)}`;
-
-function changedLine(change: AttributeChange): string {
-  const remark = change.forcesReplacement ? "  # forces replacement" : "";
-  if (change.only === "marking")
-    return `${pathText(change.path)}: (sensitive)  # only the marking as sensitive changes`;
-  return `${pathText(change.path)}: ${bothSides(change)}${remark}`;
-}
-
-const pathText = (path: string): string => plain([quoted(path)]);
-
-const isNothing = (shown: AttributeChange["before"]): boolean =>
-  shown.kind === "absent" || (shown.kind === "value" && shown.value === null);
-
-function partition<T>(items: readonly T[], goesFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
-  return [items.filter(goesFirst), items.filter((item) => !goesFirst(item))];
-}
+/** A line of an attribute as one of an output, which stands further left. */
+const signed = (line: string, sign: string): string =>
+  `${line.startsWith(" ") ? sign : line.charAt(0)} ${line.slice(INDENT.length)}`;

@@ -1,32 +1,17 @@
 import { codePointsIn, sliceOf } from "../wording/code-points";
 import type { Phrase } from "../wording/phrase";
+import { visible } from "../wording/visible";
 import { count } from "../wording/words";
+
+export { visible };
 
 /**
  * Texts from plans are untrusted: a tag may hold Markdown, a mention, an end of our own section, a character that turns
- * the line around. They enter a report through `code` and `fence` alone.
+ * the line around. They enter a report through `code`, `fence` and, for what our own command was told, `link` alone.
  */
 
 /** Longest address, name or sentence that is shown whole, in UTF-16 units. */
 const LONGEST_INLINE = 500;
-
-/** Controls, format and bidirectional characters, private ones, all that draws nothing, and spaces that are not a space. */
-const INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
-
-const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
-  ["\n", "\\n"],
-  ["\r", "\\r"],
-  ["\t", "\\t"],
-]);
-
-/** Each character that a reader would not see, as its escape. */
-export const visible = (text: string): string =>
-  text.replace(INVISIBLE, (character) => SHORT_ESCAPES.get(character) ?? escapeOf(character));
-
-function escapeOf(character: string): string {
-  const hex = (character.codePointAt(0) ?? 0).toString(16);
-  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`;
-}
 
 /** A text that is too long, cut, with a note of how long it is. */
 export function cut(text: string, longest: number): string {
@@ -40,10 +25,14 @@ export function cut(text: string, longest: number): string {
  */
 const MARKUP = /[!-#$%&'()*+:;<>?@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=www)\./gi;
 
+/** Where a link begins in a text whose references to characters were read already: GitHub makes one of an e-mail address. */
+const BEGINS_LINK = /&#64;|&#58;(?=\/\/)|www(?=&#46;)/gi;
+
 /** A text inside a line, as code. Works in tables, in `<summary>` and in headings, too. */
 export function code(text: string): string {
   const escaped = visible(cut(text, LONGEST_INLINE)).replace(MARKUP, (character) => `&#${character.charCodeAt(0)};`);
-  return `<code>${escaped}</code>`;
+  // A place where a line may break is no part of the text, for a reader as for who copies it, and divides it for a parser.
+  return `<code>${escaped.replace(BEGINS_LINK, "$&<wbr>")}</code>`;
 }
 
 /** A phrase inside a line. */
@@ -64,3 +53,21 @@ export function fence(lines: readonly string[], language = ""): string {
   const bar = "`".repeat(Math.max(3, longestRun + 1));
   return `${bar}${language}\n${content}\n${bar}`;
 }
+
+/** Longest address of a page that is linked, in UTF-16 units. */
+const LONGEST_URL = 1000;
+
+/**
+ * A link to a page, with words of ours; the words alone when the address is none of a page on the web, or holds a password.
+ * What of an address could mean something to Markdown is written as URLs write it.
+ */
+export function link(words: string, url: string): string {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  if (address?.protocol !== "https:" || address.username !== "" || address.password !== "") return words;
+  const safe = address.href
+    .replace(/[^\w\-./:?#=&%+,;]/gu, (character) => encodeURIComponent(character).replace(/[!'()*]/g, percent))
+    .replaceAll("&", "&amp;");
+  return safe.length > LONGEST_URL ? words : `[${words}](${safe})`;
+}
+
+const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -1,44 +1,87 @@
 import { stripVTControlCharacters } from "node:util";
-import { ACTIONS, ALL_ACTIONS, countsOf } from "../actions";
+import { ACTIONS, type Action, ALL_ACTIONS, countsOf } from "../actions";
+import { isNoise } from "../groups/noise";
+import { noiseGroups } from "../groups/noise-groups";
 import { changesOf, isQuiet } from "../queries";
-import type { Invocation, PlanContent, StackReport } from "../report";
+import type { PlanContent, StackReport } from "../report";
+import { failureKind } from "../wording/failures";
 import { enumerated, type Phrase, quoted } from "../wording/phrase";
-import { deferralReason } from "../wording/reasons";
 import { countsInSigns } from "../wording/verdict";
 import { count } from "../wording/words";
-import { driftLines, outputLines, resourceLines } from "./change-lines";
-import type { Detail } from "./detail";
-import { code, cut, fence, inline, plain } from "./safe-text";
+import { driftLines, type IsElsewhere, outputLines, resourceLines, typeLines } from "./change-lines";
+import { isAtLeast, isByType, type Level, leftOut, showsAttributes } from "./levels";
+import { noiseLines } from "./noise-lines";
+import { otherParts } from "./other-parts";
+import { code, fence, inline, plain } from "./safe-text";
+import { rearranged } from "./tables";
+import type { Part } from "./written";
 
-/** All about one stack, folded; empty when there is nothing beyond what the first screen says of it. */
-export function stackFold(stack: StackReport, detail: Detail): readonly string[] {
-  if (isQuiet(stack) || (stack.state === "unaffected" && stack.notes.length === 0)) return [];
-  const parts = [
-    ...wordsOf(stack),
-    ...(stack.error === undefined ? [] : errorPart(stack.error, detail)),
-    ...(stack.content ? contentParts(stack.content, detail) : []),
-    ...listPart(
-      "Notes",
-      stack.notes.map((note) => plain([quoted(note)])),
-    ),
-  ];
-  if (parts.length === 0) return [];
+/** All about one stack, folded; nothing when there is nothing beyond what the first screen says of it. */
+export function* stackFold(stack: StackReport, level: Level, isElsewhere: IsElsewhere): Generator<Part> {
+  if (level === "nothing" || isQuiet(stack) || (stack.state === "unaffected" && stack.notes.length === 0)) return;
+  const { error, content, notes } = stack;
+  const words = wordsOf(stack);
+  if (words.length === 0 && !error && !content && notes.length === 0) return;
   const counts = countsInSigns(changesOf(stack));
-  return [`<details>\n<summary>${code(stack.id)}${counts && ` · ${counts}`}</summary>`, ...parts, "</details>"];
+  yield `<details>\n<summary>${code(stack.id)}${counts && ` · ${counts}`}${others(stack)}</summary>`;
+  yield* words;
+  if (error !== undefined) yield errorPart(error, isAtLeast(level, "no-updates") ? LONG_ERROR : SHORT_ERROR);
+  if (content) {
+    for (const action of FENCED) yield* actionParts(stack, content, action, level, isElsewhere);
+    yield* rearrangedParts(content, level);
+    yield* outputParts(content, level);
+    yield* driftParts(content, level);
+    yield* otherParts(content, level);
+  }
+  if (notes.length > 0) {
+    const lines = notes.map((note) => plain([quoted(note)]));
+    yield { heading: `**Notes** (${count(notes.length)})`, lines, fence: "" };
+  }
+  const missing = leftOut(stack, level);
+  if (missing.length > 0) yield `_Left out here: ${missing.join("; ")}._`;
+  yield "</details>";
 }
 
-function wordsOf({ source, waitsFor, content }: StackReport): readonly string[] {
+/** Longest part of an error that is shown, in UTF-16 units. */
+const LONG_ERROR = 4000;
+const SHORT_ERROR = 1000;
+
+/** In the order in which a reader must see them; the others stand in tables. */
+const FENCED: readonly Action[] = ["unknown", "delete", "replace", "replace-and-forget", "update", "create", "read"];
+
+const listed = (title: string, number: number, remark = ""): string => `**${title}** (${count(number)})${remark}`;
+
+/** What the counts of actions do not tell, for the summary. */
+function others({ state, content }: StackReport): string {
+  const failed = state === "failed" ? " · failed" : "";
+  if (!content) return failed;
+  const { outputs, drift, deferred, invocations, failedChecks } = content;
+  const numbers: readonly (readonly [number: number, noun: string])[] = [
+    [outputs.length, "output"],
+    [deferred.length, "deferred change"],
+    [invocations.length, "action"],
+    [failedChecks.length, "failed check"],
+  ];
+  const words = numbers.filter(([number]) => number > 0).map(([number, noun]) => ` · ${count(number, noun)}`);
+  return failed + words.join("") + (drift.length > 0 ? ` · ${count(drift.length)} drifted` : "");
+}
+
+function wordsOf({ source, waitsFor, content, digest }: StackReport): readonly string[] {
   const waits: Phrase = [
     "Holds placeholders, known after ",
     ...enumerated(waitsFor),
     waitsFor.length === 1 ? " is applied." : " are applied.",
   ];
-  return [
-    ...(source === undefined ? [] : [inline(["Declared in ", quoted(source), "."])]),
-    ...(waitsFor.length > 0 ? [inline(waits)] : []),
-    ...(content && content.held > 0 ? [balanceOf(content)] : []),
+  const about: readonly Phrase[] = [
+    ...(source === undefined ? [] : [["Declared in ", quoted(source), "."]]),
+    ...(digest === undefined ? [] : [["Plan ", quoted(digest.replace(/^sha256:/, "").slice(0, DIGEST_LENGTH)), "."]]),
+    ...(content && content.held > 0 ? [[balanceOf(content)]] : []),
   ];
+  return [...(about.length > 0 ? [about.map(inline).join(" ")] : []), ...(waitsFor.length > 0 ? [inline(waits)] : [])];
 }
+
+/** So many characters tell two plans apart for a reader. */
+const DIGEST_LENGTH = 12;
 
 /** Every resource of the plan, counted once. */
 function balanceOf({ changes, unchanged, held }: PlanContent): string {
@@ -50,7 +93,8 @@ function balanceOf({ changes, unchanged, held }: PlanContent): string {
   return `${count(held, "resource")} in the plan: ${parts.join(", ")}.`;
 }
 
-function errorPart(error: string, { errorLength }: Detail): readonly string[] {
+/** The last lines, where tools say what stopped them. */
+function errorPart(error: string, longest: number): string {
   const lines = stripVTControlCharacters(error)
     .split(/\r?\n/)
     .map((line) =>
@@ -60,55 +104,84 @@ function errorPart(error: string, { errorLength }: Detail): readonly string[] {
         .trimEnd(),
     );
   const text = lines.join("\n").trim();
-  return text === "" ? [] : ["**What went wrong**", fence(cut(text, errorLength).split("\n"))];
+  if (text === "") return "";
+  const kind = failureKind(text);
+  const shown = lastLines(text, longest);
+  const before = text.length - shown.length;
+  const title = `**What went wrong**${kind ? `: ${kind}` : ""}${before > 0 ? ` (the last ${count(shown.length)} of ${count(text.length)} characters)` : ""}`;
+  return `${title}\n\n${fence(shown.split("\n"))}`;
 }
 
-function contentParts(content: PlanContent, detail: Detail): readonly string[] {
-  const { changes, outputs, drift, deferred, invocations, failedChecks } = content;
-  return [
-    ...ALL_ACTIONS.flatMap((action) => {
-      const some = changes.filter((change) => change.action === action);
-      const withAttributes = detail.attributesOf.includes(action);
-      return listPart(
-        ACTIONS[action].participle,
-        some.flatMap((change) => resourceLines(change, withAttributes)),
-        some.length,
-      );
-    }),
-    ...listPart(
-      "Outputs",
-      outputs.flatMap((output) => outputLines(output, detail.values)),
-      outputs.length,
-    ),
-    ...listPart(
-      "Drift: changed outside of Terraform",
-      drift.flatMap((change) => driftLines(change, detail.values)),
-      drift.length,
-    ),
-    ...listPart(
-      "Deferred to a later plan",
-      deferred.map(({ address, actions, reason }) =>
-        plain(["! ", quoted(address), "  # ", quoted(actions.join(", ")), ", put off: ", ...deferralReason(reason)]),
-      ),
-      deferred.length,
-    ),
-    ...listPart("Actions that run", invocations.map(invocationLine), invocations.length),
-    ...listPart(
-      "Failed checks",
-      failedChecks.flatMap(({ address, problems }) => [
-        plain(["- ", quoted(address)]),
-        ...problems.map((problem) => plain(["    ", quoted(problem)])),
-      ]),
-      failedChecks.length,
-    ),
-  ];
+function lastLines(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const end = text.slice(-longest);
+  const start = end.indexOf("\n");
+  // One endless line is cut where it must be, but never within a character.
+  return start < 0 ? end.replace(/^[\udc00-\udfff]/, "") : end.slice(start + 1);
 }
 
-const invocationLine = ({ address, trigger }: Invocation): string =>
-  plain(["! ", quoted(address), ...(trigger ? ["  # ", quoted(trigger.event), " of ", quoted(trigger.address)] : [])]);
+function* actionParts(
+  stack: StackReport,
+  { changes }: PlanContent,
+  action: Action,
+  level: Level,
+  isElsewhere: IsElsewhere,
+): Generator<Part> {
+  const all = changes.filter((change) => change.action === action);
+  if (all.length === 0) return;
+  const title = ACTIONS[action].participle.replace(/^./, (first) => first.toUpperCase());
+  if (level === "types" && isByType(action)) {
+    yield { heading: listed(title, all.length, ", by type"), lines: typeLines(all, action), fence: "diff" };
+    return;
+  }
+  const withAttributes = showsAttributes(level, action);
+  const noise = withAttributes ? all.filter(isNoise) : [];
+  const telling = noise.length > 0 ? all.filter((change) => !isNoise(change)) : all;
+  if (telling.length > 0) {
+    const lines = resourceLines(telling, withAttributes, isElsewhere);
+    const remark = noise.length > 0 ? ` of ${count(all.length)}` : "";
+    yield { heading: listed(title, telling.length, remark), lines, fence: "diff" };
+  }
+  if (noise.length > 0) {
+    const groups = noiseGroups({ stacks: [stack] });
+    const what = `${count(noise.length, "resource")} ${noise.length === 1 ? "differs" : "differ"} only in tags, descriptions or formatting`;
+    yield `<details><summary>${title}: ${what}</summary>`;
+    yield { heading: "", lines: noiseLines(groups), fence: "diff" };
+    yield "</details>";
+  }
+}
 
-function listPart(title: string, lines: readonly string[], number = lines.length): readonly string[] {
-  if (number === 0) return [];
-  const capital = title.charAt(0).toUpperCase() + title.slice(1);
-  return [`**${capital}** (${count(number)})`, fence(lines, "diff")];
+function* rearrangedParts({ changes }: PlanContent, level: Level): Generator<Part> {
+  if (level !== "types") {
+    yield* rearranged(changes);
+    return;
+  }
+  yield* rearranged(changes.filter(({ action }) => action === "forget"));
+  for (const action of ["import", "move"] as const) {
+    const all = changes.filter((change) => change.action === action);
+    const title = action === "import" ? "Only imported" : "Only moved";
+    if (all.length > 0) yield { heading: listed(title, all.length, ", by type"), lines: typeLines(all), fence: "diff" };
+  }
+}
+
+function* outputParts({ outputs }: PlanContent, level: Level): Generator<Part> {
+  if (outputs.length === 0) return;
+  const lines = outputLines(outputs, isAtLeast(level, "no-updates"));
+  yield { heading: listed("Outputs", outputs.length), lines, fence: "diff" };
+}
+
+function* driftParts({ drift }: PlanContent, level: Level): Generator<Part> {
+  const relevant = drift.filter(({ isRelevant }) => isRelevant);
+  const other = drift.filter(({ isRelevant }) => !isRelevant);
+  const lines = (some: typeof drift) =>
+    level === "types" ? typeLines(some) : driftLines(some, isAtLeast(level, "no-updates"));
+  if (relevant.length > 0) {
+    const heading = listed("Drift that this plan undoes or depends on", relevant.length);
+    yield { heading, lines: lines(relevant), fence: "diff" };
+  }
+  if (other.length > 0) {
+    yield `<details><summary>Other drift, changed outside of Terraform (${count(other.length)})</summary>`;
+    yield { heading: "", lines: lines(other), fence: "diff" };
+    yield "</details>";
+  }
 }

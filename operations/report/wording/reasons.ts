@@ -1,5 +1,7 @@
+import type { SwitchedOff } from "../dangers/protections";
 import type { ResourceChange } from "../report";
 import { enumerated, joined, type Phrase, quoted } from "./phrase";
+import { bothSides } from "./values";
 
 /**
  * Terraform's keywords in words. Source: `action_reason` in "JSON Output Format" of Terraform's documentation, and
@@ -38,6 +40,34 @@ export function reasonFor(change: ResourceChange): Phrase {
     "; ",
   );
 }
+
+/**
+ * Why a reviewer must see something, in words: what is lost, what is switched off, why, and in which order; empty when there
+ * is nothing to say.
+ *
+ * @param lost What is lost with a resource of this type, as a clause; undefined when nothing is.
+ */
+export function reasonForDanger(
+  change: ResourceChange,
+  lost: string | undefined,
+  off: readonly SwitchedOff[] = [],
+): Phrase {
+  const goesAway = change.action === "delete" || change.action === "replace";
+  return joined(
+    [lost !== undefined && goesAway ? [lost] : [], ...off.map(protectionOff), reasonFor(change)].filter(
+      (phrase) => phrase.length > 0,
+    ),
+    "; ",
+  );
+}
+
+/** `deletion_protection`: `true → false`, so it can be deleted */
+const protectionOff = ({ attribute, so, isCertain }: SwitchedOff): Phrase => [
+  quoted(attribute.path),
+  ": ",
+  quoted(bothSides(attribute)),
+  isCertain ? `, so ${so}` : `, which may mean that ${so}`,
+];
 
 /** Why a change is put off to a later plan. */
 export const deferralReason = (reason: string): Phrase =>

@@ -1,4 +1,5 @@
 import { ACTIONS, ALL_ACTIONS, countsOf, SIGNS } from "../actions";
+import { switchedOff } from "../dangers/protections";
 import { discrepanciesIn } from "../discrepancies";
 import { changesOf, isImported, isMoved } from "../queries";
 import type { Report, ResourceChange, StackReport } from "../report";
@@ -11,7 +12,57 @@ export function verdictOf({ stacks }: Report): string {
   return [stacksInWords(stacks), ...(happening ? [happening] : [])].join(" · ");
 }
 
-/** Changes as a reader scans them: `+3 ~1 ±1 −1 · 1 forgotten · 2 imported`. Empty when nothing happens. */
+/** Longest title, in UTF-16 units. */
+const LONGEST_TITLE = 100;
+
+/**
+ * The title of a check: `2 stacks: +3 ~1 ±1 −1`, `no changes in 14 stacks`, `1 stack failed · 2 stacks: +3`. Plain text
+ * without anything from a plan, of 100 characters at most; what does not fit is left out from the end, and `…` says so.
+ */
+export function checkTitle({ stacks }: Report): string {
+  if (stacks.length === 0) return "nothing was planned";
+  const lost = [
+    ofStacks(stacks.filter(({ state }) => state === "failed").length, "failed"),
+    ofStacks(stacks.filter(({ state }) => state === "vanished").length, "vanished"),
+    ofStacks(stacks.filter((stack) => discrepanciesIn(stack).length > 0).length, "not fully accounted for"),
+  ];
+  const changing = stacks.filter(({ state }) => state === "changes");
+  const happening = [...countsInSigns(stacks.flatMap(changesOf)).split(" · "), ...besides(stacks)];
+  const told = [...lost, ...(changing.length > 0 ? [count(changing.length, "stack")] : [])].filter(
+    (part) => part !== "",
+  );
+  if (told.length === 0) return stacksInWords(stacks);
+  return fitting(
+    told,
+    happening.filter((part) => part !== ""),
+  );
+}
+
+/** What happens besides changes of resources. */
+function besides(stacks: readonly StackReport[]): readonly string[] {
+  const total = (part: "outputs" | "deferred" | "invocations") =>
+    stacks.reduce((sum, { content }) => sum + (content?.[part].length ?? 0), 0);
+  const [outputs, invocations] = [total("outputs"), total("invocations")];
+  return [
+    outputs > 0 ? count(outputs, "output") : "",
+    inWords(total("deferred"), "put off"),
+    invocations > 0 ? `${count(invocations, "action")} called` : "",
+  ];
+}
+
+const ofStacks = (number: number, participle: string): string =>
+  number > 0 ? `${count(number, "stack")} ${participle}` : "";
+
+function fitting(told: readonly string[], happening: readonly string[]): string {
+  const whole = [told.join(" · "), happening.join(" · ")].filter((part) => part !== "").join(": ");
+  if (whole.length <= LONGEST_TITLE) return whole;
+  return happening.length > 0 ? fitting(told, happening.slice(0, -1)).replace(/(?: · …)?$/, " · …") : whole;
+}
+
+/**
+ * Changes as a reader scans them: `+3 ~1 ±1 −1 · 1 forgotten · 1 protection switched off · 2 imported`. Empty when nothing
+ * happens.
+ */
 export function countsInSigns(changes: readonly ResourceChange[]): string {
   const counts = countsOf(changes);
   const signs = [...SIGNS]
@@ -21,6 +72,7 @@ export function countsInSigns(changes: readonly ResourceChange[]): string {
   return [
     signs.join(" "),
     ...others.map((action) => inWords(counts[action], ACTIONS[action].label)),
+    protectionsInWords(changes.reduce((sum, change) => sum + switchedOff(change).length, 0)),
     inWords(changes.filter(isImported).length, "imported"),
     inWords(changes.filter(isMoved).length, "moved"),
   ]
@@ -29,6 +81,9 @@ export function countsInSigns(changes: readonly ResourceChange[]): string {
 }
 
 const inWords = (number: number, participle: string): string => (number > 0 ? `${count(number)} ${participle}` : "");
+
+const protectionsInWords = (number: number): string =>
+  number > 0 ? `${count(number, "protection")} switched off` : "";
 
 function stacksInWords(stacks: readonly StackReport[]): string {
   const inState = (state: StackReport["state"]) => stacks.filter((stack) => stack.state === state).length;

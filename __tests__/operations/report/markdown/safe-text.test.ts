@@ -1,14 +1,15 @@
 import fc from "fast-check";
-import { code, cut, fence, inline, plain, visible } from "../../../../operations/report/markdown/safe-text";
+import { code, cut, fence, inline, link, plain, visible } from "../../../../operations/report/markdown/safe-text";
 import { quoted } from "../../../../operations/report/wording/phrase";
-import { fencedLines, skeletonOf } from "../support";
+import { fencedLines } from "../support";
+import { pageOf, shapeOf } from "./parsed";
 
 const anything = fc.string({ unit: "binary", maxLength: 60 });
 
 /** What a browser makes of the content of a `<code>`. */
 const decoded = (html: string): string =>
   html
-    .replace(/^<code>|<\/code>$/g, "")
+    .replace(/^<code>|<\/code>$|<wbr>/g, "")
     .replace(/&#(\d+);/g, (_, number: string) => String.fromCharCode(Number(number)));
 
 describe("visible", () => {
@@ -43,9 +44,9 @@ describe("code", () => {
     ["a|b", "a&#124;b"],
     ["`a`", "&#96;a&#96;"],
     ["**a** _b_ ~c~", "&#42;&#42;a&#42;&#42; &#95;b&#95; &#126;c&#126;"],
-    ["@octocat fixes #1", "&#64;octocat fixes &#35;1"],
-    ["[a](http://b)", "&#91;a&#93;&#40;http&#58;//b&#41;"],
-    ["see www.example.com", "see www&#46;example.com"],
+    ["@octocat fixes #1", "&#64;<wbr>octocat fixes &#35;1"],
+    ["[a](http://b)", "&#91;a&#93;&#40;http&#58;<wbr>//b&#41;"],
+    ["see www.example.com", "see www<wbr>&#46;example.com"],
     ["&lt;", "&#38;lt&#59;"],
     ["<!-- infra:plan:end -->", "&#60;&#33;-- infra&#58;plan&#58;end --&#62;"],
     ["a\nb", "a&#92;nb"],
@@ -58,7 +59,12 @@ describe("code", () => {
     fc.assert(
       fc.property(anything, (text) => {
         expect(decoded(code(text))).toBe(visible(text));
-        expect(skeletonOf(code(text))).toBe("CODE");
+        const { other, tags } = pageOf(`a ${code(text)}`);
+        expect({ other: other.trim(), tags: [...tags].filter((tag) => tag !== "wbr") }).toEqual({
+          other: "a",
+          tags: ["p", "code"],
+        });
+        expect(shapeOf(`a ${code(text)}`).children[0]?.children.map(({ type }) => type)).toEqual(["text", "CODE"]);
       }),
     );
   });
@@ -103,5 +109,37 @@ describe("cut", () => {
   it("counts code points, and cuts none in two", () => {
     expect(cut("😀".repeat(5), 5)).toBe("😀😀… (5 characters)");
     expect(cut("abc", 3)).toBe("abc");
+  });
+});
+
+describe("link", () => {
+  it.each([
+    ["https://github.com/o/r/actions/runs/1", "[run](https://github.com/o/r/actions/runs/1)"],
+    ["https://a.example/x?a=1&copy=2#c", "[run](https://a.example/x?a=1&amp;copy=2#c)"],
+    ["https://a.example/(x)[y]*_z_~`|@!$'\"\\", "[run](https://a.example/%28x%29%5By%5D%2A_z_~%60%7C%40%21%24%27%22/)"],
+    ["http://a.example/", "run"],
+    ["javascript:alert(1)", "run"],
+    ["https://user:word@a.example/", "run"],
+    ["https://user@a.example/", "run"],
+    ["not an address", "run"],
+    ["", "run"],
+    [`https://a.example/${"x".repeat(1000)}`, "run"],
+  ])("of %j is %s", (url, markdown) => {
+    expect(link("run", url)).toBe(markdown);
+  });
+
+  it("is one link with our words, or none, whatever the address is", () => {
+    const rest = fc.oneof(anything, fc.constantFrom(")", "> <b>", "](x) [y](z", "\n\n# a", "|", "`"));
+    fc.assert(
+      fc.property(fc.array(rest, { maxLength: 4 }), (parts) => {
+        const { other, tags } = pageOf(`| a |\n|---|\n| ${link("run", `https://a.example/${parts.join("")}`)} |`);
+        expect(other.replaceAll("\n", "")).toBe("arun");
+        expect(
+          [...tags].filter(
+            (tag) => !/^(?:table|thead|tbody|tr|th|td|a|a href="https:\/\/a\.example\/[^"<>]*")$/.test(tag),
+          ),
+        ).toEqual([]);
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { visible } from "../../../../operations/report/markdown/safe-text";
 import { toMarkdown } from "../../../../operations/report/markdown/to-markdown";
 import type { StackResult } from "../../../../operations/report/read/stack-result";
 import { reportOf } from "../../../../operations/report/report-of";
@@ -10,6 +11,18 @@ const foldOf = (stack: StackResult): string =>
     .slice(1)
     .join("<details>\n");
 
+/** What a browser makes of a text with references to characters. */
+const decoded = (html: string): string =>
+  html.replace(/&#(\d+);/g, (_, number: string) => String.fromCharCode(Number(number)));
+
+/** The cells of the table under a heading within a fold. */
+const rowsUnder = (heading: string, fold: string): readonly (readonly string[])[] =>
+  (/^(?:\|.*\n)+/m.exec(fold.split(`**${heading}**`)[1] ?? "")?.[0] ?? "")
+    .trim()
+    .split("\n")
+    .slice(2)
+    .map((row) => row.slice(2, -2).split(" | "));
+
 /** The lines under a heading within a fold. */
 const under = (heading: string, fold: string): readonly string[] =>
   (fold.split(`**${heading}**`)[1]?.split("```")[1] ?? "").split("\n").slice(1, -1);
@@ -19,7 +32,7 @@ describe("the fold of a stack that holds every kind of change", () => {
 
   it("is headed by its name and its counts", () => {
     expect(fold.split("\n")[0]).toBe(
-      "<summary><code>dev-data</code> · +1 ~3 ±4 −5 · 1 forgotten · 1 read · 2 imported · 2 moved</summary>",
+      "<summary><code>dev-data</code> · +1 ~3 ±4 −5 · 1 forgotten · 1 read · 2 imported · 2 moved · 4 outputs · 1 failed check</summary>",
     );
   });
 
@@ -33,10 +46,10 @@ describe("the fold of a stack that holds every kind of change", () => {
     expect(fold.match(/\*\*.*\*\* \(\d+\)/g)).toEqual([
       "**Destroyed** (5)",
       "**Replaced** (4)",
-      "**Forgotten** (1)",
       "**Updated** (3)",
       "**Created** (1)",
       "**Read** (1)",
+      "**Forgotten** (1)",
       "**Only imported** (1)",
       "**Only moved** (1)",
       "**Outputs** (4)",
@@ -63,9 +76,9 @@ describe("the fold of a stack that holds every kind of change", () => {
     expect(under("Replaced", fold).slice(0, 5)).toEqual([
       "! terraform_data.replaced",
       "    # triggers_replace cannot be changed in place; the old one is destroyed first",
-      '    id: "00000000-0000-0000-0000-000000000010" → (known after apply)',
-      '    output: "same" → (known after apply)',
       '    triggers_replace.engine_version: "14" → "15"  # forces replacement',
+      "    known after apply: id, output",
+      "! terraform_data.replaced_without_gap",
     ]);
   });
 
@@ -80,7 +93,7 @@ describe("the fold of a stack that holds every kind of change", () => {
       '    input: "old" → "new"',
       '    output: "old" → (known after apply)',
       "! terraform_data.updated",
-      "    input.ports[1]: 443 → (absent)",
+      "-   input.ports[]: 443",
       '    input.size: "small" → "large"',
       '    input.tags.cost: (absent) → "42"',
       '    output: {"ports":[80,443],"size":"small","tags":{"owner":"sre"}} → (known after apply)',
@@ -92,31 +105,30 @@ describe("the fold of a stack that holds every kind of change", () => {
       "+ terraform_data.created",
       '    input.exact: "12345678901234567890"',
       '    input.name: "orders"',
-      "    known after apply: id, input.from, output",
+      "    known after apply: id, output; input.from from terraform_data.updated.output",
     ]);
   });
 
   it("shows what is forgotten, read, only imported and only moved", () => {
-    expect(under("Forgotten", fold)).toEqual([
-      "! terraform_data.forgotten",
-      "    # it stays as it is, and Terraform no longer manages it",
-    ]);
     expect(under("Read", fold)).toEqual([
       "  data.terraform_remote_state.read_later",
       "    # what it asks for is known after apply",
     ]);
-    expect(under("Only imported", fold)).toEqual(["  terraform_data.imported", '    # imported, id "existing"']);
-    expect(under("Only moved", fold)).toEqual([
-      "  terraform_data.new_name",
-      "    # moved from terraform_data.old_name",
+    expect(rowsUnder("Forgotten", fold)).toEqual([["<code>terraform_data.forgotten</code>"]]);
+    expect(rowsUnder("Only imported", fold)).toEqual([
+      ["<code>terraform_data.imported</code>", "<code>&#34;existing&#34;</code>", "as it stands"],
+    ]);
+    expect(rowsUnder("Only moved", fold)).toEqual([
+      ["<code>terraform_data.old_name</code>", "<code>terraform_data.new_name</code>"],
     ]);
   });
 
   it("shows outputs and failed checks", () => {
     expect(under("Outputs", fold)).toEqual([
-      "! becomes_sensitive: (sensitive) → (sensitive)",
-      '! changed.subnets[1]: "b" → "c"',
-      "+ created: (known after apply)",
+      "! becomes_sensitive: (sensitive), changes",
+      '- changed.subnets[]: "b"',
+      '+ changed.subnets[]: "c"',
+      "+ created: (known after apply, from terraform_data.created.id)",
       '- gone: "old"',
     ]);
     expect(under("Failed checks", fold)).toEqual(["- check.health", "    kept is not other"]);
@@ -125,7 +137,7 @@ describe("the fold of a stack that holds every kind of change", () => {
 
 describe("the fold of a stack", () => {
   it("shows drift apart, without a reason for it", () => {
-    expect(under("Drift: changed outside of Terraform", foldOf(planned("a", "drift")))).toEqual([
+    expect(under("Drift that this plan undoes or depends on", foldOf(planned("a", "drift")))).toEqual([
       "- aws_sqs_queue.invoices",
       "    # it no longer exists",
       "! aws_sqs_queue.orders",
@@ -135,9 +147,10 @@ describe("the fold of a stack", () => {
 
   it("shows what moved outside of Terraform", () => {
     const moved = { ...resource("a.new", ["no-op"]), previous_address: "a.old" };
-    expect(
-      under("Drift: changed outside of Terraform", foldOf(planned("a", aPlan({ resource_drift: [moved] })))),
-    ).toEqual(["  a.new", "    # moved from a.old"]);
+    expect(fencedLines(foldOf(planned("a", aPlan({ resource_drift: [moved] }))))).toEqual([
+      "  a.new",
+      "    # moved from a.old",
+    ]);
   });
 
   it("shows what is put off and which actions run", () => {
@@ -175,14 +188,38 @@ describe("the fold of a stack", () => {
     );
   });
 
-  it("says how an import goes without an id", () => {
-    const lines = (importing: object) =>
-      under(
+  it("says how an import goes, and whether its configuration is generated", () => {
+    const row = (change: Readonly<Record<string, unknown>>, keys: object = {}) =>
+      rowsUnder(
         "Only imported",
-        foldOf(planned("a", aPlan({ resource_changes: [resource("a.b", ["no-op"], { importing })] }))),
+        foldOf(planned("a", aPlan({ resource_changes: [{ ...resource("a.b", ["no-op"], change), ...keys }] }))),
       );
-    expect(lines({ identity: { arn: "x" } })).toEqual(["  a.b", "    # imported"]);
-    expect(lines({ unknown: true })).toEqual(["  a.b", "    # imported, id (known after apply)"]);
+    const b = "<code>a.b</code>";
+    expect(row({ importing: { identity: { arn: "x" } } })).toEqual([[b, "", "as it stands"]]);
+    expect(row({ importing: { unknown: true } })).toEqual([
+      [b, "<code>&#40;known after apply&#41;</code>", "as it stands"],
+    ]);
+    expect(row({ importing: { id: "i" }, generated_config: "x" })).toEqual([
+      [b, "<code>&#34;i&#34;</code>", "generated"],
+    ]);
+    expect(row({ importing: { id: "i" } }, { previous_address: "a.c" })).toEqual([
+      [`${b}, moved from <code>a.c</code>`, "<code>&#34;i&#34;</code>", "as it stands"],
+    ]);
+  });
+
+  it("shows drift on which nothing depends in a fold of its own, and counts it", () => {
+    const { stacks } = reportOf([planned("a", "drift")]);
+    const [stack] = stacks;
+    const drift = stack?.content?.drift.map((each, index) => ({ ...each, isRelevant: index > 0 })) ?? [];
+    const fold = toMarkdown({ stacks: stack?.content ? [{ ...stack, content: { ...stack.content, drift } }] : [] });
+    expect(under("Drift that this plan undoes or depends on", fold)).toEqual([
+      "! aws_sqs_queue.orders",
+      "    visibility_timeout_seconds: 30 → 90",
+    ]);
+    expect(fold).toContain(
+      "<details><summary>Other drift, changed outside of Terraform (1)</summary>\n\n```diff\n- aws_sqs_queue.invoices\n    # it no longer exists\n```\n\n</details>",
+    );
+    expect(fold).toContain(" · 2 drifted</summary>");
   });
 
   it("says where it is declared, what it waits for, and its notes", () => {
@@ -193,7 +230,7 @@ describe("the fold of a stack", () => {
       notes: ["import blocks were left out"],
     };
     expect(foldOf(stack)).toContain(
-      "Declared in <code>catalogue/services/orders.yaml</code>.\n\nHolds placeholders, known after <code>dev-network</code> and <code>dev-platform</code> are applied.\n",
+      "Declared in <code>catalogue/services/orders.yaml</code>. Plan <code>4ef89f05bbb2</code>.\n\nHolds placeholders, known after <code>dev-network</code> and <code>dev-platform</code> are applied.\n",
     );
     expect(under("Notes", foldOf(stack))).toEqual(["import blocks were left out"]);
     expect(foldOf({ ...stack, waitsFor: ["dev-network"] })).toContain(
@@ -204,7 +241,7 @@ describe("the fold of a stack", () => {
   it("holds the words of the tool that failed, without its frame and colours", () => {
     const error = "\u001b[31m╷\u001b[0m\n│ Error: no\n│ \n│ \ton a.tf:\n│   1: ```\n╵\n";
     expect(foldOf({ id: "a", status: "failed", error })).toBe(
-      "<summary><code>a</code></summary>\n\n**What went wrong**\n\n````\nError: no\n\n    on a.tf:\n  1: ```\n````\n\n</details>\n",
+      "<summary><code>a</code> · failed</summary>\n\n**What went wrong**\n\n````\nError: no\n\n    on a.tf:\n  1: ```\n````\n\n</details>\n",
     );
   });
 
@@ -223,7 +260,8 @@ describe("the fold of a stack", () => {
 
 describe("a report", () => {
   it.each(FIXTURES)("shows each change of %s exactly once, with its address", (name) => {
-    const lines = fencedLines(toMarkdown(reportOfPlan(name)));
+    const text = toMarkdown(reportOfPlan(name));
+    const fold = text.slice(text.indexOf("<details>\n"));
     const plan = fixture(name);
     const unchanged = (actions: readonly string[], moved: boolean, imported: boolean) =>
       actions.join() === "no-op" && !moved && !imported;
@@ -232,10 +270,16 @@ describe("a report", () => {
         ({ previous_address: old, change }) => !unchanged(change.actions, Boolean(old), Boolean(change.importing)),
       )
       .map(({ address, deposed }) => (deposed ? `${address} (deposed ${deposed})` : address));
-    const shown = lines.filter((line) =>
-      /^[-+! ] (?:data\.|module\.|terraform_data\.|aws_)\S*( \(deposed .*\))?$/.test(line),
-    );
-    expect(shown.map((line) => line.slice(2)).sort()).toEqual(expected.sort());
+    const fenced = fencedLines(fold)
+      .filter((line) => /^[-+! ] (?:data\.|module\.|terraform_data\.|aws_)/.test(line) && !line.includes("  # "))
+      .map((line) => line.slice(2));
+    const tabled = [
+      ...rowsUnder("Forgotten", fold).map(([address]) => address),
+      ...rowsUnder("Only imported", fold).map(([address]) => address),
+      ...rowsUnder("Only moved", fold).map(([, address]) => address),
+    ].map((cell = "") => decoded(cell.replace(/<\/?code>|<wbr>/g, "")));
+    const shown = expected.map((address) => visible(address).replaceAll("<!--", "<\\u0021--"));
+    expect([...fenced, ...tabled].sort()).toEqual(shown.sort());
   });
 
   it.each(FIXTURES)("changes when anything of %s is dropped but what is left alone", (name) => {

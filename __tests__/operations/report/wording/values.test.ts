@@ -9,7 +9,11 @@ describe("valueText", () => {
   it.each<[Shown, string]>([
     [{ kind: "absent" }, "(absent)"],
     [{ kind: "unknown" }, "(known after apply)"],
+    [{ kind: "unknown", from: ["aws_vpc.main.id"] }, "(known after apply, from aws_vpc.main.id)"],
+    [{ kind: "unknown", from: ["a.b.c", "d", "e", "f", "g"] }, "(known after apply, from a.b.c, d, e and 2 more)"],
     [{ kind: "sensitive" }, "(sensitive)"],
+    [{ kind: "sensitive", suspected: true }, "(hidden: it looks like a secret)"],
+    [{ kind: "upstream", stack: "dev-network", output: "vpc" }, "(known after dev-network is applied)"],
     [value('a\nb"c'), '"a\\nb\\"c"'],
     [value(""), '""'],
     [value(0), "0"],
@@ -28,6 +32,13 @@ describe("valueText", () => {
 });
 
 describe("bothSides", () => {
+  it("says of two secrets only that they differ", () => {
+    const sensitive = { kind: "sensitive" } as const;
+    expect(bothSides({ path: "a", before: sensitive, after: sensitive, forcesReplacement: false })).toBe(
+      "(sensitive), changes",
+    );
+  });
+
   it("shows short values whole", () => {
     expect(both("a", 1)).toBe('"a" → 1');
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Job, type Step, setupSteps, workflows } from "./support/workflows";
+import { commandsOf, type Job, type Step, setupSteps, workflows } from "./support/workflows";
 
 const all = workflows();
 const jobs: readonly (readonly [name: string, job: Job])[] = Object.entries(all).flatMap(([file, { jobs }]) =>
@@ -15,7 +15,7 @@ const texts = [...Object.keys(all).map((file) => join("workflows", file)), join(
 
 describe("the workflows", () => {
   it("are those that a change passes through", () => {
-    expect(Object.keys(all).sort()).toEqual(["check.yml", "deploy.yml", "plan.yml"]);
+    expect(Object.keys(all).sort()).toEqual(["check.yml", "confirm.yml", "deploy.yml", "plan.yml"]);
   });
 
   it.each(Object.entries(all))("%s: grants nothing by default", (_, { permissions }) => {
@@ -62,12 +62,27 @@ describe("a pull request", () => {
   });
 
   it("of this repository takes the read-only role, and may write its body", () => {
-    expect(plan?.permissions).toEqual({ contents: "read", "id-token": "write", "pull-requests": "write" });
+    expect(plan?.permissions).toEqual({
+      contents: "read",
+      "id-token": "write",
+      "pull-requests": "write",
+      checks: "write",
+    });
     expect(plan?.steps.map(({ run }) => run).filter(Boolean)).toEqual([
+      'npx infra announce "$PULL_REQUEST"',
       "npx cdktf synth",
       'npx infra plan --from cdktf.out --branch "$BRANCH"',
-      'npx infra report --pull-request "$PULL_REQUEST"',
+      'npx infra report --rules "HEAD^1" --html plan.html --summary "$GITHUB_STEP_SUMMARY"',
+      'npx infra report --rules "HEAD^1" --pull-request "$PULL_REQUEST" --full-report "$FULL_REPORT"',
     ]);
+  });
+
+  it("is judged by the rules of its base, which is checked out too", () => {
+    for (const job of [plan, withoutCredentials]) {
+      expect(job?.steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
+      for (const run of (job ? commandsOf(job) : []).filter((command) => command.includes("infra report")))
+        expect(run).toContain('--rules "HEAD^1"');
+    }
   });
 
   it("gets its report also when a stack could not be planned", () => {
@@ -88,6 +103,27 @@ describe("a pull request", () => {
     expect(withoutCredentials?.if).toBe(
       "github.event.pull_request.head.repo.full_name != github.repository || github.event.pull_request.user.login == 'dependabot[bot]'",
     );
+  });
+});
+
+describe("a label or a review", () => {
+  const confirm = all["confirm.yml"];
+
+  it("is looked at by the code of the branch, with no right to write anything but checks", () => {
+    expect(confirm?.on).toEqual({
+      pull_request: { branches: ["dev", "main"], types: ["labeled", "unlabeled"] },
+      pull_request_review: { types: ["submitted", "dismissed"] },
+    });
+    expect(confirm?.jobs.confirm?.permissions).toEqual({
+      contents: "read",
+      "pull-requests": "read",
+      checks: "write",
+    });
+    expect(confirm?.jobs.confirm?.steps[0]?.with).toMatchObject({ ref: "${{ github.event.pull_request.base.sha }}" });
+    expect(confirm?.concurrency).toEqual({
+      group: "confirm-${{ github.event.pull_request.number }}",
+      "cancel-in-progress": false,
+    });
   });
 });
 

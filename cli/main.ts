@@ -1,12 +1,17 @@
 import { Command, CommanderError, Option } from "commander";
 import { describeError, ExitCode, exitCodeOf } from "./failures";
 import {
+  addressOrNothing,
+  allowed,
   catalogueOption,
   collect,
+  commitOption,
   fromOption,
   jsonOption,
+  labelOption,
   outputFolderOption,
   parallelOption,
+  rulesOption,
   url,
   wholeNumber,
 } from "./options";
@@ -27,6 +32,7 @@ function program(end: End): Command {
     .showHelpAfterError("(--help lists what there is)");
   addCatalogueCommands(infra, end);
   addPlanCommands(infra, end);
+  addReportCommands(infra, end);
   return infra;
 }
 
@@ -76,18 +82,50 @@ function addPlanCommands(infra: Command, end: End): void {
     .addOption(parallelOption())
     .addOption(jsonOption())
     .action(async (options) => end(await load<typeof import("./commands/plan")>("plan").plan(options)));
+}
 
+function addReportCommands(infra: Command, end: End): void {
   infra
     .command("report")
     .description("report on plans as Markdown: those of the last `infra plan`, or files of `terraform show -json`")
     .argument("[files...]", "plan files of any Terraform project")
     .option("--body <file>", "also put the report into this text of a pull request, between its marks")
-    .option("--pull-request <number>", "put the report into the body of this pull request on GitHub", wholeNumber)
+    .option("--pull-request <number>", "publish the report on this pull request on GitHub", wholeNumber)
+    .addOption(commitOption())
     .option("--output <file>", "write the report there instead of printing it")
+    .option("--html <file>", "write the whole report there, as a page that needs nothing else")
+    .option("--summary <file>", "add the report to this job summary")
+    .option("--full-report <url>", "where the whole report is, for whoever reads a shorter one", addressOrNothing)
     .option("--budget <n>", "longest report, in characters", wholeNumber)
+    .addOption(rulesOption())
+    .addOption(
+      new Option("--allow <type[@stack]>", "needs no confirmation, such as 'aws_cloudwatch_*@dev-*'").argParser(
+        allowed,
+      ),
+    )
+    .addOption(labelOption())
     .addOption(jsonOption())
     .action(async (files, options) =>
       end(await load<typeof import("./commands/report")>("report").report(files, options)),
+    );
+
+  infra
+    .command("announce")
+    .description("say on a pull request that its plan is outdated, while that of a new commit is being made")
+    .argument("<number>", "of the pull request on GitHub", wholeNumber)
+    .addOption(commitOption())
+    .action(async (number, options) =>
+      end(await load<typeof import("./commands/announce")>("announce").announce(number, options)),
+    );
+
+  infra
+    .command("confirm")
+    .description("look again whether somebody confirmed the plan of a pull request, and let its check say so")
+    .argument("<number>", "of the pull request on GitHub", wholeNumber)
+    .addOption(rulesOption())
+    .addOption(labelOption())
+    .action(async (number, options) =>
+      end(await load<typeof import("./commands/confirm")>("confirm").confirm(number, options)),
     );
 }
 

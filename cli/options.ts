@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "commander";
+import type { AllowedDanger } from "../operations/report/dangers/danger";
 import { CATALOGUE, SYNTHESIZED } from "./paths";
 
 /** Options that several commands have. */
@@ -43,5 +44,37 @@ export function url(text: string): string {
   return text;
 }
 
+/** An address that a step before may have failed to give. */
+export const addressOrNothing = (text: string): string | undefined => (text === "" ? undefined : url(text));
+
 /** Collects the values of an option that may be given several times. */
 export const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** The commit that a plan is of. */
+export const commitOption = (): Option =>
+  new Option("--commit <sha>", "the commit that was planned, in full")
+    .argParser(commit)
+    .default(undefined, "the pull request's head, in a workflow of one");
+
+function commit(text: string): string {
+  if (!/^[0-9a-f]{40}$/.test(text)) throw new InvalidArgumentError("use all forty digits of a commit.");
+  return text;
+}
+
+/** Whose rules say what needs a confirmation. */
+export const rulesOption = (): Option =>
+  new Option(
+    "--rules <ref>",
+    "take the rules of confirmation from this commit's catalogue, so that no change allows itself",
+  );
+
+/** The label that confirms. */
+export const labelOption = (): Option =>
+  new Option("--label <name>", "the label that confirms").default(undefined, "the catalogue's, or 'plan: confirmed'");
+
+/** Collects what needs no confirmation: `type`, or `type@stack`, with `*` for any characters. */
+export function allowed(text: string, before: readonly AllowedDanger[] = []): readonly AllowedDanger[] {
+  const [, type, stack] = /^([^@\s]+)(?:@([^@\s]+))?$/.exec(text) ?? [];
+  if (!type) throw new InvalidArgumentError("use a type, or type@stack, such as 'aws_cloudwatch_*@dev-*'.");
+  return [...before, { type, ...(stack !== undefined && { stack }) }];
+}

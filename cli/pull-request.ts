@@ -1,4 +1,5 @@
-import { type PullRequestBodies, pullRequestBodies } from "../adapters/github/pull-requests";
+import { gitHubRepository } from "../adapters/github/repository";
+import type { GitHub } from "../operations/report/pull-request/ports";
 import { asInput, InputError } from "./failures";
 
 /**
@@ -6,7 +7,7 @@ import { asInput, InputError } from "./failures";
  *
  * @throws InputError that names the variable which is missing or will not do; nothing was asked then.
  */
-export function gitHub(environment: NodeJS.ProcessEnv): PullRequestBodies {
+export function gitHub(environment: NodeJS.ProcessEnv): GitHub {
   const { GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token, GITHUB_API_URL: apiUrl } = environment;
   const missing = [
     ...(repository ? [] : ["GITHUB_REPOSITORY (owner/name)"]),
@@ -16,5 +17,5 @@ export function gitHub(environment: NodeJS.ProcessEnv): PullRequestBodies {
   if (!repository || !token || missing.length > 0) {
     throw new InputError(`to write a pull request's body, set ${missing.join(" and ")}`);
   }
-  return asInput(() => pullRequestBodies({ repository, token, apiUrl: apiUrl ?? "https://api.github.com" }));
+  return asInput(() => gitHubRepository({ repository, token, apiUrl: apiUrl ?? "https://api.github.com" }));
 }

@@ -1,14 +1,20 @@
+import { isUtf8 } from "node:buffer";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { InputError } from "./failures";
 
 /**
- * The text of a file.
+ * The text of a file. One that is UTF-16, or no text at all, is handed on as it looks, for its reader to say what it is.
  *
- * @throws InputError when it cannot be read.
+ * @throws InputError when it cannot be read, or is text of another encoding: different characters would look the same.
  */
 export function readText(path: string): string {
-  return readBytes(path).toString("utf8");
+  const bytes = readBytes(path);
+  const text = bytes.toString("utf8");
+  if (!isUtf8(bytes) && !/^(?:PK|\uFFFD)|\0/.test(text.slice(0, 4))) {
+    throw new InputError(`${path} is not UTF-8, so some of its characters cannot be told apart. Save it as UTF-8.`);
+  }
+  return text;
 }
 
 /**

@@ -18,6 +18,7 @@ export function infra(
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, "cli", "infra.js"), ...words], {
     cwd,
     encoding: "utf8",
+    maxBuffer: 2 ** 28,
     env: { ...process.env, ...env },
   });
   return { code: status, stdout, stderr };

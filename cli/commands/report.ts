@@ -1,95 +1,142 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { writeWhole } from "../../adapters/files";
-import type { PullRequestBodies } from "../../adapters/github/pull-requests";
-import type { ComparedCommit } from "../../operations/plan/plan-index";
-import { type MarkdownOptions, toMarkdown } from "../../operations/report/markdown/to-markdown";
-import { mergeIntoBody, roomIn } from "../../operations/report/pull-request/body";
-import { readIndex, resultsOfFiles, resultsOfRun } from "../../operations/report/read/from-plans";
+import type { AllowedDanger } from "../../operations/report/dangers/danger";
+import type { ReportContext } from "../../operations/report/findings";
+import { readHeader } from "../../operations/report/history/header";
+import { toHtml } from "../../operations/report/html/to-html";
+import { toJson } from "../../operations/report/json/to-json";
+import { toMarkdown } from "../../operations/report/markdown/to-markdown";
+import { mergeIntoBody, roomIn, sectionIn } from "../../operations/report/pull-request/body";
+import { publicationOf } from "../../operations/report/pull-request/publication";
+import { type Published, publishReport } from "../../operations/report/pull-request/publish";
 import type { Report } from "../../operations/report/report";
-import { reportOf } from "../../operations/report/report-of";
+import { confirmationRules } from "../confirmation-rules";
 import { ExitCode, InputError } from "../failures";
 import { print, printJson, tell } from "../output";
-import { inRepository } from "../paths";
 import { gitHub } from "../pull-request";
-import { mustBeWritable, readOwnText, readText } from "../text-files";
+import { subjectOf } from "../report-subject";
+import { runFacts } from "../run-facts";
+import { mustBeWritable, readOwnText } from "../text-files";
 
 export interface ReportOptions {
   readonly body?: string;
   readonly pullRequest?: number;
+  readonly commit?: string;
   readonly output?: string;
+  readonly html?: string;
+  readonly summary?: string;
+  readonly fullReport?: string;
   readonly budget?: number;
+  readonly rules?: string;
+  readonly allow?: readonly AllowedDanger[];
+  readonly label?: string;
   readonly json: boolean;
 }
 
-/** What is reported on, and what the heading says of it. */
-interface Subject {
+/** A report, and what else its forms are told. */
+interface Told {
   readonly report: Report;
-  readonly markdown: MarkdownOptions;
+  readonly context: ReportContext;
 }
 
-/** Makes a report of at most so many code points. */
-type Text = (room?: number) => string;
+/** Longest job summary, in code points. GitHub takes 1 MiB of a step, in bytes, of which a code point has at most four. */
+const SUMMARY_BUDGET = 250_000;
 
 /** Reports on the plans of the last `infra plan`, or on plan files of any Terraform project. */
 export async function report(files: readonly string[], options: ReportOptions): Promise<ExitCode> {
-  const { body, pullRequest, output, budget, json } = options;
-  const { report, markdown } = files.length > 0 ? ofFiles(files) : ofLastRun();
-  const text: Text = (room) => toMarkdown(report, { ...markdown, ...budgetOf(budget, room) });
+  const { body, pullRequest, output, html, summary, budget, json } = options;
+  const { label, allowed } = await rulesOf(files, options);
+  const told = tellingOf(files, options, allowed);
+  const { report, context } = told;
   // Whatever can be wrong with the input is found before anything is written.
-  for (const path of [body, output]) if (path !== undefined) mustBeWritable(path);
-  const bodies = pullRequest === undefined ? undefined : gitHub(process.env);
-  const merged = body === undefined ? undefined : mergedInto(existsSync(body) ? readOwnText(body) : "", text);
+  for (const path of [body, output, html, summary]) if (path !== undefined) mustBeWritable(path);
+  const publish = pullRequest === undefined ? undefined : publisher(pullRequest, told, label, budget);
+  const merged = body === undefined ? undefined : mergedInto(existsSync(body) ? readOwnText(body) : "", told, budget);
+
   if (body !== undefined && merged !== undefined) await writeWhole(body, merged);
-  if (output !== undefined) writeFileSync(output, text());
-  if (bodies && pullRequest !== undefined) await writePullRequest(bodies, pullRequest, text);
-  if (json) printJson(report);
-  else if (output === undefined && pullRequest === undefined) print(text().trimEnd());
-  if (output !== undefined) tell(`the report stands in ${output}`);
+  if (html !== undefined) writeFileSync(html, toHtml(report, context));
+  // A job has one summary, to which each of its steps adds.
+  if (summary !== undefined) appendFileSync(summary, toMarkdown(report, { ...context, budget: SUMMARY_BUDGET }));
+  const markdown = (): string => toMarkdown(report, { ...context, ...(budget !== undefined && { budget }) });
+  if (output !== undefined) writeFileSync(output, markdown());
+  if (publish) tell(`pull request ${pullRequest}: ${inWords(await publish())}`);
+  if (json) printJson(toJson(report, context));
+  else if ([output, html, summary, pullRequest].every((place) => place === undefined)) print(markdown().trimEnd());
+  for (const path of [output, html]) if (path !== undefined) tell(`the report stands in ${path}`);
   return ExitCode.done;
 }
 
-const WITHOUT_AWS =
-  "Planned without credentials, against empty states: everything appears as created, whatever exists already.";
-
-const changesSince = ({ commit }: ComparedCommit): string =>
-  `Planned without AWS: what changes since \`${commit.slice(0, 7)}\`, if that was applied as it stands.`;
-
-const ofFiles = (files: readonly string[]): Subject => ({
-  report: reportOf(resultsOfFiles(files, readText)),
-  markdown: {},
-});
-
-function ofLastRun(): Subject {
-  const path = inRepository(".infra", "plans", "index.json");
-  if (!existsSync(path)) throw new InputError("there are no plans in .infra/plans. Make them first: npx infra plan");
-  const index = readIndex(readText(path), path);
-  const results = resultsOfRun(index, (name) => readText(inRepository(".infra", name)));
-  const networks = new Set(index.stacks.map(({ labels }) => labels?.network));
-  const [branch] = networks;
-  return {
-    report: reportOf(results),
-    markdown: {
-      ...(networks.size === 1 && branch !== undefined && { branch }),
-      ...(index.mode === "offline" && { note: index.since ? changesSince(index.since) : WITHOUT_AWS }),
-    },
-  };
+/** The catalogue's rules hold for its own stacks alone; whatever is said on the command line is added. */
+async function rulesOf(
+  files: readonly string[],
+  { rules, allow = [], label }: ReportOptions,
+): Promise<{ readonly label?: string; readonly allowed: readonly AllowedDanger[] }> {
+  const stated = files.length > 0 && rules === undefined ? undefined : await confirmationRules(rules);
+  const wanted = label ?? stated?.label;
+  return { ...(wanted !== undefined && { label: wanted }), allowed: [...(stated?.allowed ?? []), ...allow] };
 }
 
-const budgetOf = (wanted: number | undefined, room: number | undefined): { readonly budget?: number } => {
-  const limits = [wanted, room].filter((limit) => limit !== undefined);
-  return limits.length > 0 ? { budget: Math.min(...limits) } : {};
-};
+function tellingOf(
+  files: readonly string[],
+  { commit, fullReport }: ReportOptions,
+  allowed: readonly AllowedDanger[],
+): Told {
+  const { report, facts } = subjectOf(files);
+  const context = {
+    facts: {
+      ...runFacts(process.env),
+      ...facts,
+      ...(commit !== undefined && { commit }),
+      ...(fullReport !== undefined && { fullReport }),
+    },
+    allowed,
+  };
+  return { report, context };
+}
 
-function mergedInto(body: string, text: Text): string {
-  const merge = mergeIntoBody(body, text(roomIn(body)));
+function mergedInto(body: string, { report, context }: Told, budget = Number.POSITIVE_INFINITY): string {
+  const previous = readHeader(sectionIn(body) ?? "");
+  const isOfAnotherCommit = previous?.commit !== undefined && previous.commit !== context.facts?.commit;
+  const text = toMarkdown(report, {
+    ...context,
+    budget: Math.min(budget, roomIn(body)),
+    ...(isOfAnotherCommit && { previous }),
+  });
+  const merge = mergeIntoBody(body, text);
   if ("error" in merge) throw new InputError(merge.error);
   return merge.body;
 }
 
-/** Reads the body just before it is written: between the two, nobody should have had time to change it. */
-async function writePullRequest(bodies: PullRequestBodies, number: number, text: Text): Promise<void> {
-  const before = await bodies.read(number);
-  const after = mergedInto(before, text);
-  if (after !== before) await bodies.write(number, after);
-  tell(`pull request ${number}: ${after === before ? "its body already says so" : "the plan stands in its body"}`);
+/** What publishes; everything that it needs is there. */
+function publisher(
+  number: number,
+  { report, context }: Told,
+  confirmationLabel?: string,
+  budget?: number,
+): () => Promise<Published> {
+  const github = gitHub(process.env);
+  const commit = context.facts?.commit;
+  if (commit === undefined) {
+    throw new InputError(
+      "which commit was planned is not known: run this in a workflow of a pull request, or give --commit, so that the plan of an older commit is never shown as that of a newer one",
+    );
+  }
+  const target = {
+    number,
+    commit,
+    ...(confirmationLabel !== undefined && { confirmationLabel }),
+    ...(budget !== undefined && { budget }),
+  };
+  return () => publishReport(github, publicationOf(report, context, target));
+}
+
+function inWords({ placed, verdict }: Published): string {
+  if (placed.place === "nowhere") return `nothing was written: ${placed.because}`;
+  const where =
+    placed.place === "comment"
+      ? `the plan stands in a comment, ${placed.url}. ${placed.because}`
+      : placed.changed
+        ? "the plan stands in its body"
+        : "its body already says so";
+  return verdict ? `${where}; the check says ${verdict.conclusion.replace("_", " ")}` : where;
 }

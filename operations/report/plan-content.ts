@@ -1,45 +1,59 @@
 import { actionOf } from "./actions";
-import { type AttributeChange, attributeChanges, type Shown } from "./attributes/attribute-changes";
+import { partsOfAddress } from "./address";
+import { attributeChanges, type Shown, wholeAsChange } from "./attributes/attribute-changes";
 import { pathOf } from "./attributes/attribute-path";
 import { valueAt } from "./attributes/json-tree";
-import type { Reveal } from "./attributes/placeholders";
+import { type Origins, originsIn } from "./attributes/origins";
+import { type Reveal, rewriting } from "./attributes/placeholders";
+import { relevanceIn } from "./drift";
 import type { PlannedChange, PlannedInvocation, PlannedResource, StackPlan } from "./read/stack-plan";
 import type { Deferral, FailedCheck, Invocation, OutputChange, PlanContent, ResourceChange } from "./report";
-import { hides, withoutSensitive } from "./secrets/sensitivity";
+import { hides } from "./secrets/sensitivity";
+import { withoutSecretsInText } from "./secrets/suspects";
 
 /**
  * What a plan holds, without what it marks as sensitive.
  *
- * @param reveal Tells placeholders from real values.
+ * @param placeholders Tells placeholders from real values.
+ * @param hide Takes out of a text what must not be shown.
  */
-export function contentOf(plan: StackPlan, reveal: Reveal): PlanContent {
-  const changes = plan.resource_changes.flatMap((resource) => resourceChangeOf(resource, reveal));
+export function contentOf(plan: StackPlan, placeholders: Reveal, hide: (text: string) => string): PlanContent {
+  const rewrite = rewriting(hide);
+  const reveal: Reveal = (change) => rewrite(placeholders(change));
+  const origins = originsIn(plan.configuration);
+  const changes = plan.resource_changes.flatMap((resource) => resourceChangeOf(resource, origins, reveal));
+  const relevanceOf = relevanceIn(plan);
   return {
     changes,
     unchanged: plan.resource_changes.filter((resource) => actionOf(resource) === undefined).length,
     held: plan.resource_changes.length,
-    outputs: plan.output_changes.flatMap(([name, change]) => outputChangeOf(name, change, reveal)),
+    outputs: plan.output_changes.flatMap(([name, change]) => outputChangeOf(name, change, origins, reveal)),
     drift: plan.resource_drift.flatMap((resource) =>
-      resourceChangeOf(resource, reveal).map((change) => ({ ...change, isRelevant: true })),
+      resourceChangeOf(resource, origins, reveal).map((change) => relevanceOf(resource, change)),
     ),
+    heldDrift: plan.resource_drift.filter(actionOf).length,
+    heldOutputs: plan.output_changes.filter(([, { actions }]) => actions.join(",") !== "no-op").length,
     deferred: deferralsIn(plan),
     invocations: plan.action_invocations.map(invocationOf),
-    failedChecks: failedChecksIn(plan),
+    failedChecks: failedChecksIn(plan, hide),
     complete: plan.complete ?? true,
     ...(typeof plan.applyable === "boolean" && { applyable: plan.applyable }),
   };
 }
 
-function resourceChangeOf(resource: PlannedResource, reveal: Reveal): readonly ResourceChange[] {
+function resourceChangeOf(resource: PlannedResource, origins: Origins, reveal: Reveal): readonly ResourceChange[] {
   const action = actionOf(resource);
   if (!action) return [];
   const { address, previous_address: previous, deposed, action_reason: reason, change } = resource;
+  const parts = partsOfAddress(address);
+  const attributes = () =>
+    attributeChanges(change, "", (steps) => origins.ofResource(address, steps, change.after)).map(reveal);
   return [
     {
       address: deposed ? `${address} (deposed ${deposed})` : address,
       ...(previous && previous !== address && { previousAddress: previous }),
-      type: resource.type ?? "",
-      isData: resource.mode === "data",
+      type: resource.type ?? parts.type,
+      isData: resource.mode ? resource.mode === "data" : parts.isData,
       action,
       actions: change.actions,
       ...(reason && { reason }),
@@ -47,13 +61,13 @@ function resourceChangeOf(resource: PlannedResource, reveal: Reveal): readonly R
       replacePaths: change.replace_paths.map(pathOf),
       ...(change.importing && { importId: importIdOf(change) }),
       ...(change.generated_config && { generatesConfig: true as const }),
-      attributes: action === "delete" || action === "forget" ? [] : attributeChanges(change).map(reveal),
+      attributes: action === "delete" || action === "forget" ? [] : attributes(),
     },
   ];
 }
 
 /** The id is hidden when the attribute `id` is. */
-function importIdOf(change: PlannedChange): Shown {
+export function importIdOf(change: PlannedChange): Shown {
   const { importing, before, after, before_sensitive: marksBefore, after_sensitive: marksAfter } = change;
   if (importing?.unknown) return { kind: "unknown" };
   if (!importing?.id) return { kind: "absent" };
@@ -61,26 +75,21 @@ function importIdOf(change: PlannedChange): Shown {
     hides(marksBefore, before) ||
     hides(marksAfter, after) ||
     [marksBefore, marksAfter].some((marks) => hides(valueAt(marks, "id"), importing.id));
-  return isHidden ? { kind: "sensitive" } : { kind: "value", value: importing.id };
+  return isHidden ? { kind: "sensitive" } : { kind: "value", value: withoutSecretsInText(importing.id) };
 }
 
-function outputChangeOf(name: string, change: PlannedChange, reveal: Reveal): readonly OutputChange[] {
+function outputChangeOf(
+  name: string,
+  change: PlannedChange,
+  origins: Origins,
+  reveal: Reveal,
+): readonly OutputChange[] {
   const actions = change.actions.join(",");
   if (actions === "no-op") return [];
   const action = actions === "create" || actions === "update" || actions === "delete" ? actions : "unknown";
-  const attributes = attributeChanges(change, name).map(reveal);
-  return [
-    { name, action, actions: change.actions, attributes: attributes.length > 0 ? attributes : [whole(name, change)] },
-  ];
-}
-
-/** An output that Terraform changes although its value stays, as when it becomes sensitive. */
-function whole(path: string, { before, after, before_sensitive, after_sensitive }: PlannedChange): AttributeChange {
-  const shown = (value: unknown): Shown =>
-    hides(before_sensitive, before) || hides(after_sensitive, after)
-      ? { kind: "sensitive" }
-      : { kind: "value", value: withoutSensitive(value ?? null, [before_sensitive, after_sensitive]) };
-  return { path, before: shown(before), after: shown(after), forcesReplacement: false };
+  const found = attributeChanges(change, name, () => origins.ofOutput(name));
+  const attributes = (found.length > 0 ? found : [wholeAsChange(change, name)]).map(reveal);
+  return [{ name, action, actions: change.actions, attributes }];
 }
 
 const deferralsIn = (plan: StackPlan): readonly Deferral[] => [
@@ -104,13 +113,13 @@ function invocationOf({ address, lifecycle_action_trigger: trigger }: PlannedInv
 /** `pass` holds, and `unknown` will be known after the apply; any other status, known or not, is a failure. */
 const holds = (status: string): boolean => status === "pass" || status === "unknown";
 
-function failedChecksIn(plan: StackPlan): readonly FailedCheck[] {
+function failedChecksIn(plan: StackPlan, hide: (text: string) => string): readonly FailedCheck[] {
   return plan.checks.flatMap(({ address, status, instances }) => {
     const failed = instances
       .filter((instance) => !holds(instance.status))
       .map((instance) => ({
         address: instance.address.to_display,
-        problems: instance.problems.map(({ message }) => message),
+        problems: instance.problems.map(({ message }) => withoutSecretsInText(hide(message))),
       }));
     return failed.length > 0 || holds(status) ? failed : [{ address: address.to_display, problems: [] }];
   });

@@ -1,5 +1,5 @@
 import { discrepanciesIn } from "./discrepancies";
-import type { ResourceChange, StackReport } from "./report";
+import type { Report, ResourceChange, StackReport } from "./report";
 
 /** The changes that a stack's plan holds. */
 export const changesOf = ({ content }: StackReport): readonly ResourceChange[] => content?.changes ?? [];
@@ -16,3 +16,20 @@ export function isQuiet(stack: StackReport): boolean {
   const said = [waitsFor, notes, content?.drift ?? [], content?.failedChecks ?? [], discrepanciesIn(stack)];
   return state === "no-changes" && content?.complete !== false && said.every((part) => part.length === 0);
 }
+
+/** An output that goes away although another stack of the same run reads it. */
+export interface BrokenRead {
+  /** Id of the stack that has it. */
+  readonly stack: string;
+  readonly output: string;
+  /** Ids of the stacks that read it; sorted. */
+  readonly readBy: readonly string[];
+}
+
+/** The outputs that go away although others read them: once they have, those stacks cannot be planned any more. */
+export const brokenReads = ({ stacks }: Report): readonly BrokenRead[] =>
+  stacks.flatMap(({ id, content }) =>
+    (content?.outputs ?? []).flatMap(({ name, action, readBy = [] }) =>
+      action === "delete" && readBy.length > 0 ? [{ stack: id, output: name, readBy }] : [],
+    ),
+  );

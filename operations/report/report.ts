@@ -26,6 +26,11 @@ export interface StackReport {
    */
   readonly digest?: string;
   /**
+   * Number of resources and outputs that the digest is made from, so that it can be checked.
+   * @default - not checked
+   */
+  readonly digested?: number;
+  /**
    * The version of Terraform that planned.
    * @default - there is no plan, or it does not tell
    */
@@ -45,6 +50,13 @@ export interface PlanContent {
   readonly unchanged: number;
   /** Number of resources in the plan's file, counted by itself, so that `changes` and `unchanged` can be checked. */
   readonly held: number;
+  /**
+   * Numbers of outputs that are not left alone, and of resources that changed outside of Terraform, each counted in the
+   * plan's file by itself, so that `outputs` and `drift` can be checked.
+   * @default - not checked
+   */
+  readonly heldOutputs?: number;
+  readonly heldDrift?: number;
   readonly outputs: readonly OutputChange[];
   /** What changed outside of Terraform. Not part of `changes`. */
   readonly drift: readonly Drift[];

@@ -369,3 +369,18 @@ describe("reportOf a plan with secrets", () => {
     ]);
   });
 });
+
+describe("what a report says of the plan itself", () => {
+  it("is when and by which Terraform it was made, and a digest", () => {
+    const { terraformVersion, plannedAt, digest } = firstOf(
+      reportOfPlan(aPlan({ terraform_version: "1.11.4", timestamp: "2026-01-02T03:04:05Z" })),
+    );
+    expect({ terraformVersion, plannedAt }).toEqual({ terraformVersion: "1.11.4", plannedAt: "2026-01-02T03:04:05Z" });
+    expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  it("is nothing that the plan does not say, or that is no time", () => {
+    const { terraformVersion, plannedAt } = firstOf(reportOfPlan(aPlan({ timestamp: "yesterday" })));
+    expect([terraformVersion, plannedAt]).toEqual([undefined, undefined]);
+  });
+});

@@ -61,15 +61,12 @@ export const aPlan = (keys: Readonly<Record<string, unknown>> = {}): StackPlan =
 
 /** The rows of the table of stacks: by stack, then by the title of the column; the last column is `status`. */
 export function tableOf(markdown: string): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  const [titles = [], , ...rows] = markdown
-    .split("\n")
-    .filter((line) => line.startsWith("|"))
-    .map((line) =>
-      line
-        .split("|")
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
+  const [titles = [], , ...rows] = (/^\| stack \|(?:.*\n\|)*.*$/m.exec(markdown)?.[0] ?? "").split("\n").map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
   return Object.fromEntries(
     rows.map((cells) => {
       const row = Object.fromEntries(titles.map((title, index) => [title || "status", cells[index] ?? ""]));
@@ -89,28 +86,4 @@ export function fencedLines(markdown: string): readonly string[] {
   }
   if (bar !== undefined) throw new Error("a block of code is not closed");
   return lines;
-}
-
-/**
- * What Markdown makes of a text once everything that is code is taken out: what only we may have written.
- *
- * @throws Error when something that is code is not closed, or holds what would end it.
- */
-export function skeletonOf(markdown: string): string {
-  const outside: string[] = [];
-  let bar: string | undefined;
-  for (const line of markdown.split("\n")) {
-    if (bar !== undefined) {
-      if (line === bar) bar = undefined;
-      continue;
-    }
-    bar = /^(`{3,})(?:diff)?$/.exec(line)?.[1];
-    outside.push(bar === undefined ? line : "FENCE");
-  }
-  if (bar !== undefined) throw new Error("a block of code is not closed");
-  return outside.join("\n").replace(/<code>([^<\n]*)<\/code>/g, (_, content: string) => {
-    if (/[`*[\]@<>|~\\]|#(?!\d+;)|&(?!#\d+;)/.test(content.replace(/&#\d+;/g, "")))
-      throw new Error(`not inert: ${content}`);
-    return "CODE";
-  });
 }

@@ -1,11 +1,14 @@
 import type { z } from "zod";
-import { type JsonFault, parseJson } from "./json-text";
+import { depthOf, type JsonFault, parseJson } from "./json-text";
 import { type StackPlan, stackPlanSchema } from "./stack-plan";
 
 const MAKE_PLAN = "Make it with `terraform show -json PLAN > FILE`, PLAN being what `terraform plan -out=PLAN` saved.";
 
 /** Keys of which a plan always has one, and nothing else that Terraform writes has any. */
 const ONLY_IN_PLANS = ["planned_values", "resource_changes", "output_changes", "configuration"];
+
+/** Levels of objects and arrays that a plan may have, so that whatever goes down into one can go to its end. */
+export const DEEPEST_PLAN = 500;
 
 /** A file that cannot be reported on. */
 export class PlanError extends Error {
@@ -25,7 +28,8 @@ export class PlanError extends Error {
 /**
  * Reads what `terraform show -json` wrote. A byte order mark in front is ignored, and so are keys that are not known.
  *
- * @throws PlanError when the text is not one JSON value, not a plan, or a plan of a format that is not known.
+ * @throws PlanError when the text is not one JSON value, not a plan, a plan of a format that is not known, or nested deeper
+ *   than `DEEPEST_PLAN`.
  */
 export function readPlan(text: string, fileName: string): StackPlan {
   const fail = (problem: string, remedy: string = MAKE_PLAN): never => {
@@ -33,8 +37,10 @@ export function readPlan(text: string, fileName: string): StackPlan {
   };
   const unreadable = whyUnreadable(text);
   if (unreadable) return fail(...unreadable);
-  const parsed = parseJson(text.replace(/^\uFEFF/, ""));
+  const json = text.replace(/^\uFEFF/, "");
+  const parsed = parseJson(json);
   if ("fault" in parsed) return fail(...inWords(parsed.fault, text));
+  if (depthOf(json) > DEEPEST_PLAN) return fail(...TOO_DEEP);
   const { value } = parsed;
   if (!isObject(value)) return fail(`holds ${kindOf(value)}, not a plan`);
   const other = whatItIsInstead(value);
@@ -55,6 +61,11 @@ export function readPlan(text: string, fileName: string): StackPlan {
 export const stackNameOf = (fileName: string): string => fileName.replace(/^.*[\\/]/, "").replace(/(?<=.)\.[^.]*$/, "");
 
 type Complaint = readonly [problem: string, remedy?: string];
+
+const TOO_DEEP: Complaint = [
+  `nests values deeper than ${DEEPEST_PLAN} levels, which no plan needs`,
+  "See where the file comes from, and which resource or output holds the value.",
+];
 
 function whyUnreadable(text: string): Complaint | undefined {
   if (/^\uFEFF?\s*$/.test(text)) return ["is empty"];

@@ -25,6 +25,7 @@ const resourceChange = z.object({
   /** Both are missing from nothing that Terraform writes; a report can do without. */
   mode: z.string().nullish(),
   type: z.string().nullish(),
+  provider_name: z.string().nullish(),
   deposed: z.string().nullish(),
   action_reason: z.string().nullish(),
   change,
@@ -33,8 +34,17 @@ const resourceChange = z.object({
 const actionInvocation = z.object({
   address: z.string(),
   lifecycle_action_trigger: z
-    .object({ triggering_resource_address: z.string().nullish(), action_trigger_event: z.string().nullish() })
+    .object({
+      triggering_resource_address: z.string().nullish(),
+      action_trigger_event: z.string().nullish(),
+      action_trigger_block_index: z.number().nullish(),
+      actions_list_index: z.number().nullish(),
+    })
     .nullish(),
+  /** Never shown, but part of what the plan does. */
+  config_values: z.unknown().optional(),
+  config_sensitive: z.unknown().optional(),
+  config_unknown: z.unknown().optional(),
 });
 
 const displayed = z.object({ to_display: z.string() });

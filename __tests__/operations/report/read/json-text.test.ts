@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseJson } from "../../../../operations/report/read/json-text";
+import { depthOf, jsonIn, parseJson } from "../../../../operations/report/read/json-text";
 
 const isJson = (text: string): boolean => {
   try {
@@ -79,6 +79,7 @@ describe("parseJson", () => {
     const text = '{"big": 12345678901234567890, "near": [9007199254740993], "long": 0.12345678901234567891, "e": 1e3}';
     expect(parseJson(text)).toEqual({
       value: { big: "12345678901234567890", near: ["9007199254740993"], long: "0.12345678901234567891", e: 1000 },
+      hasTextsForNumbers: true,
     });
   });
 
@@ -91,7 +92,39 @@ describe("parseJson", () => {
     const long = '\\"'.repeat(2_000_000);
     expect(parseJson(`["${long}", 12345678901234567890]`)).toEqual({
       value: ['"'.repeat(2_000_000), "12345678901234567890"],
+      hasTextsForNumbers: true,
     });
     expect(parseJson(`["${long}"`)).toEqual({ fault: { kind: "ends-too-early", line: 1, column: 4_000_004 } });
+  });
+});
+
+describe("depthOf", () => {
+  const levels = (value: unknown): number =>
+    typeof value === "object" && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levels)) : 0;
+
+  it("counts the levels of objects and arrays, not what looks so in texts", () => {
+    expect(depthOf("1")).toBe(0);
+    expect(depthOf('{"[[[": ["{\\"[", {"\\\\": []}]}')).toBe(4);
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(depthOf(JSON.stringify(value))).toBe(levels(value));
+        expect(depthOf(JSON.stringify(value, undefined, 1))).toBe(levels(value));
+      }),
+    );
+  });
+
+  it("has no depth that is too much for it", () => {
+    expect(depthOf("[".repeat(3_000_000) + "]".repeat(3_000_000))).toBe(3_000_000);
+  });
+});
+
+describe("jsonIn", () => {
+  it("gives what parseJson gives, and undefined for what is no JSON", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
+        const parsed = parseJson(text);
+        expect(jsonIn(text)).toEqual("fault" in parsed ? undefined : parsed);
+      }),
+    );
   });
 });

@@ -127,6 +127,16 @@ describe("readPlan", () => {
     expect(errorOf('{"password": "swordfish" oops}').message).not.toContain("swordfish");
   });
 
+  it("takes a plan of 500 levels, and refuses one that is deeper, however deep it is", () => {
+    const nested = (depth: number) => plan({ deep: "DEEP" }).replace('"DEEP"', "[".repeat(depth) + "]".repeat(depth));
+    expect(readPlan(nested(499), "a.json").format_version).toBe("1.2");
+    for (const depth of [500, 2_000_000]) {
+      expect(errorOf(nested(depth)).message).toBe(
+        "plans/dev-network.json nests values deeper than 500 levels, which no plan needs. See where the file comes from, and which resource or output holds the value.",
+      );
+    }
+  });
+
   it("calls every beginning of a real plan cut off", () => {
     const text = fixtureText("moves-only").trim();
     const ends = Array.from({ length: text.length - 1 }, (_, index) => index + 1);

@@ -1,6 +1,6 @@
-/** GitHub's client, and the Markdown parser that proves reports harmless, ship as ES modules alone. */
+/** GitHub's client, what its description is read with, and the Markdown parser ship as ES modules alone. */
 const ES_MODULES = [
-  "@octokit/|universal-user-agent|before-after-hook|content-type|fast-content-type-parse|json-with-bigint",
+  "@octokit/|@apidevtools/json-schema-ref-parser|universal-user-agent|before-after-hook|content-type|fast-content-type-parse|json-with-bigint",
   "micromark|mdast-util-|unist-util-|decode-named-character-reference|character-entities|devlop|ccount|markdown-table",
   "escape-string-regexp|longest-streak|zwitch",
 ].join("|");
@@ -25,5 +25,9 @@ const tier = (displayName, folder, without = []) => ({
 module.exports = {
   // Generous: a test that starts programs takes its time on a busy machine.
   testTimeout: 60_000,
-  projects: [tier("unit", "__tests__", ["__tests__/terraform"]), tier("terraform", "__tests__/terraform")],
+  projects: [
+    tier("unit", "__tests__", ["__tests__/terraform", "__tests__/browser"]),
+    tier("terraform", "__tests__/terraform"),
+    tier("browser", "__tests__/browser"),
+  ],
 };

@@ -1,50 +1,16 @@
 /**
  * Speed and memory, as ratios measured side by side in one run, so that the machine's own speed cancels out. Prints JSON.
- * A number above its bound ends with exit code 1. Takes about three minutes on two cores.
+ * A number above its bound ends with exit code 1. Takes about four minutes on two cores.
  */
-import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
-import { join, resolve } from "node:path";
-import { performance } from "node:perf_hooks";
+import { join } from "node:path";
+import { type Measured, median, ROOT, rounded, run, seconds, typescript } from "./bench/measure";
+import { reports } from "./bench/reports";
 
-const ROOT = resolve(__dirname, "..");
 const INFRA = join(ROOT, "cli", "infra.js");
 const ROUNDS = 3;
 const SMALL_STACKS = 10;
-
-/** One line of the answer: what was measured, and the most that it may be. */
-interface Measured {
-  readonly what: string;
-  readonly value: number;
-  readonly bound: number;
-  readonly [detail: string]: unknown;
-}
-
-/** Runs a program to its end and gives its output; fails when it does. */
-function run(program: string, words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): string {
-  const { status, stdout, stderr } = spawnSync(program, words, {
-    cwd,
-    encoding: "utf8",
-    env: { ...process.env, CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1", CI: "1", ...env },
-  });
-  if (status !== 0) throw new Error(`${program} ${words.join(" ")} ended with ${status}:\n${stdout}\n${stderr}`);
-  return stdout;
-}
-
-const typescript = (script: string, ...words: readonly string[]): string =>
-  run(process.execPath, ["--require", "tsx/cjs", join(ROOT, "scripts", "bench", script), ...words], ROOT);
-
-function seconds(work: () => void): number {
-  const start = performance.now();
-  work();
-  return (performance.now() - start) / 1000;
-}
-
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-
-const rounded = (number: number): number => Math.round(number * 1000) / 1000;
 
 /** Building and synthesizing 400 stacks of 24 resources, against cdktf as it comes: the two in turn. */
 function synthesis(): Measured {
@@ -150,6 +116,6 @@ const machine = {
   node: process.version,
   cdktf: JSON.parse(readFileSync(join(ROOT, "node_modules", "cdktf", "package.json"), "utf8")).version,
 };
-const measured = [synthesis(), memory(), help(), planning()];
+const measured = [...reports(), synthesis(), memory(), help(), planning()];
 process.stdout.write(`${JSON.stringify({ machine, measured }, null, 2)}\n`);
 process.exitCode = measured.every(({ value, bound }) => value <= bound) ? 0 : 1;

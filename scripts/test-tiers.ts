@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { chromium } from "./chromium";
 
 /** A tier of tests: what it runs, and what must be there for it to run. */
 interface Tier {
@@ -32,7 +33,16 @@ const TIERS: readonly Tier[] = [
     missing: () =>
       works("terraform", "version") ? undefined : "Terraform 1.11: https://developer.hashicorp.com/terraform/install",
   },
+  {
+    name: "browser",
+    what: "the report's page in a real Chromium",
+    command: ["npm", "run", "test:browser"],
+    missing: () => (chromium() || installFromDebian("chromium") ? undefined : MISSING_CHROMIUM),
+  },
 ];
+
+const MISSING_CHROMIUM =
+  "Chromium: apt-get install chromium, or name the program of another one in the environment variable CHROMIUM";
 
 /** Runs every tier that can run, then says of each whether it passed, failed or could not run. */
 function main(): number {
@@ -66,6 +76,18 @@ function installLts(): boolean {
     stdio: ["ignore", "ignore", "inherit"],
   });
   return status === 0 && existsSync(LTS_BINARY);
+}
+
+/** Installs a package of the system, only where that changes nobody's machine: as root on Debian, as in a container. */
+function installFromDebian(name: string): boolean {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return false;
+  const options = { stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"] };
+  const install = () =>
+    spawnSync("apt-get", ["install", "--yes", "--no-install-recommends", name], {
+      ...options,
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    }).status === 0;
+  return install() || (spawnSync("apt-get", ["update"], options).status === 0 && install());
 }
 
 const works = (program: string, ...words: readonly string[]): boolean =>

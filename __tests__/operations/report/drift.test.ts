@@ -37,7 +37,7 @@ describe("drift", () => {
     ["when another instance is taken", false, taking("aws_x.a[1]", "name")],
     ["when something is taken from what is gone", true, taking("aws_x.a[0]", "arn"), deleted],
     ["when nothing is taken from what is gone", false, {}, deleted],
-  ])("is told to matter or not %s: %j", (_, expected, keys, drift) => {
+  ])("is told to matter or not %s: %j", (_, expected, keys, ...[drift]) => {
     expect(matters(keys, drift)).toEqual([expected]);
   });
 

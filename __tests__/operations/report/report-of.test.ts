@@ -351,7 +351,12 @@ describe("reportOf a plan with secrets", () => {
     expect(attributes).toEqual({
       leaf: [hidden("input.password"), shown("input.user", "app", "app2")],
       whole: [hidden("input")],
-      in_a_list: [hidden("input[0]"), hidden("input[1]"), shown("input[2]", "last-public", undefined)],
+      // Items of a list are told apart by their values, and what either side hides has no place in the list.
+      in_a_list: [
+        shown("input[]", "first-public", undefined),
+        { ...shown("input[]", "", undefined), before: sensitive },
+        { ...shown("input[]", undefined, ""), after: sensitive },
+      ],
       was_sensitive: [hidden("input.token")],
       becomes_sensitive: [hidden("input.token")],
       only_the_marking: [hidden("input.token", "marking")],

@@ -10,7 +10,7 @@ import type { IndexedStack, PlanIndex } from "../../operations/plan/plan-index";
 import { planStacks } from "../../operations/plan/planner";
 import type { PlanEvent } from "../../operations/plan/ports";
 import { readSynthesizedStacks, type SynthesizedStack } from "../../operations/plan/synthesized-stack";
-import { at, type Json, type JsonObject, listOf } from "../../operations/plan/terraform-json";
+import { at, type Json, type JsonObject, listOf } from "../../terraform-json/json";
 import { buildChainedStacks } from "./chained-stacks";
 
 jest.setTimeout(600_000);

@@ -8,7 +8,7 @@ import { withTerraform } from "../../adapters/terraform/with-terraform";
 import type { IndexedStack } from "../../operations/plan/plan-index";
 import { planStacks } from "../../operations/plan/planner";
 import { readSynthesizedStacks } from "../../operations/plan/synthesized-stack";
-import { at, type Json, type JsonObject, listOf } from "../../operations/plan/terraform-json";
+import { at, type Json, type JsonObject, listOf } from "../../terraform-json/json";
 
 jest.setTimeout(120_000);
 

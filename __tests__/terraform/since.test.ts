@@ -11,7 +11,7 @@ import { readCatalogue } from "../../model/catalogue";
 import type { PlanIndex } from "../../operations/plan/plan-index";
 import { planSince } from "../../operations/plan/since/plan-since";
 import { readSynthesizedStacks, type SynthesizedStack } from "../../operations/plan/synthesized-stack";
-import type { JsonObject } from "../../operations/plan/terraform-json";
+import type { JsonObject } from "../../terraform-json/json";
 
 const ROOT = join(__dirname, "..", "..");
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type AttributeTypes, attributeTypesIn } from "../../operations/plan/since/attribute-types";
-import { type JsonObject, stableJson } from "../../operations/plan/terraform-json";
+import { type JsonObject, stableJson } from "../../terraform-json/json";
 import { readIfExists, writeWhole } from "../files";
 
 /** It grows by one when the table that is made from the same schemas is another one. */

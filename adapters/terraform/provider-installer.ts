@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
-import { stableJson } from "../../operations/plan/terraform-json";
+import { stableJson } from "../../terraform-json/json";
 import { isMissing, writeWhole } from "../files";
 import type { TerraformBinary } from "./binary";
 import { type Finished, runProgram } from "./child-process";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { blocks, type Json, type JsonObject, objectAt } from "../../operations/plan/terraform-json";
+import { blocks, type Json, type JsonObject, objectAt } from "../../terraform-json/json";
 import { readIfExists, writeWhole } from "../files";
 import { LOCK_FILE } from "./lock-file";
 

@@ -5,7 +5,7 @@ import type { PlanAgainstOptions, PlanOutcome, ReadOutputs, Terraform } from "..
 import { AWS_PROVIDER, providerConfigurations, requiredProviders } from "../../operations/plan/providers";
 import type { AttributeTypes } from "../../operations/plan/since/attribute-types";
 import type { SynthesizedStack } from "../../operations/plan/synthesized-stack";
-import type { Json } from "../../operations/plan/terraform-json";
+import type { Json } from "../../terraform-json/json";
 import { exists } from "../files";
 import type { TerraformBinary } from "./binary";
 import { type Finished, runProgram } from "./child-process";

@@ -1,4 +1,4 @@
-import type { Json } from "./terraform-json";
+import type { Json } from "../../terraform-json/json";
 
 /** A value that stands for one that AWS will make up. No two are equal, and the same output has the same one every time. */
 export interface Placeholder {

@@ -1,7 +1,7 @@
+import { at, type Json, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
 import type { ForeseenOutputs, OutputsOf, Placeholder } from "./foreseen-output";
 import { Foreseer } from "./foreseer";
 import type { SynthesizedStack } from "./synthesized-stack";
-import { at, type Json, type JsonObject, listOf, objectAt } from "./terraform-json";
 
 /**
  * What the plan of a stack says that its outputs will be: values where the plan knows them, placeholders elsewhere.

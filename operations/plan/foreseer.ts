@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
+import {
+  firstReferenceIn,
+  type Reference,
+  referenceIn,
+  returnsList,
+  templateParts,
+} from "../../terraform-json/expression";
+import { at, isList, isObject, type Json, listOf, objectAt } from "../../terraform-json/json";
 import { shapeOf } from "./attribute-shape";
-import { firstReferenceIn, type Reference, referenceIn, returnsList, templateParts } from "./expression";
 import type { ForeseenOutput, OutputsOf, Placeholder } from "./foreseen-output";
 import { placeOf } from "./providers";
 import type { SynthesizedStack } from "./synthesized-stack";
-import { at, isList, isObject, type Json, listOf, objectAt } from "./terraform-json";
 
 /** How many values stand for a list of which nothing tells the length: enough for a reader that takes the second. */
 const UNKNOWN_LENGTH = 2;

@@ -1,7 +1,7 @@
+import { blocks, type Json, type JsonObject, objectAt } from "../../terraform-json/json";
 import type { PlanMode } from "./mode";
 import { AWS_PROVIDER, type ProviderConfiguration, providerConfigurations } from "./providers";
 import type { SynthesizedStack } from "./synthesized-stack";
-import { blocks, type Json, type JsonObject, objectAt } from "./terraform-json";
 
 /**
  * The content of the file that Terraform merges over `cdk.tf.json` because its name ends with `_override.tf.json`

@@ -1,4 +1,4 @@
-import { at, isObject, type Json, type JsonObject, listOf, objectAt } from "./terraform-json";
+import { at, isObject, type Json, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
 
 /** How many changes of each kind a plan holds. */
 export interface ChangeCounts {

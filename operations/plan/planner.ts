@@ -1,4 +1,5 @@
 import { narrowedTo } from "../../model/graph";
+import { type JsonObject, stableJson } from "../../terraform-json/json";
 import { runWhenReady } from "../run-when-ready";
 import type { Placeholder } from "./foreseen-output";
 import type { PlanMode } from "./mode";
@@ -14,7 +15,6 @@ import type { PlanOutcome, PlanPorts } from "./ports";
 import { scratchOf } from "./scratch";
 import { settledPlan } from "./settled-plan";
 import { graphOf, type SynthesizedStack } from "./synthesized-stack";
-import { type JsonObject, stableJson } from "./terraform-json";
 import { type StubbedOutputs, Upstreams } from "./upstreams";
 
 export interface PlanOptions {

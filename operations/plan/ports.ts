@@ -1,6 +1,6 @@
+import type { Json } from "../../terraform-json/json";
 import type { ChangeCounts } from "./plan-json";
 import type { SynthesizedStack } from "./synthesized-stack";
-import type { Json } from "./terraform-json";
 
 /** Terraform, as far as planning needs it. An exception from it ends the whole run; a plan that fails is no exception. */
 export interface Terraform {

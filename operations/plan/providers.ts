@@ -1,4 +1,4 @@
-import { at, blocks, isObject, type Json, type JsonObject, listOf, objectAt } from "./terraform-json";
+import { at, blocks, isObject, type Json, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
 
 /** The address of the AWS provider, in full. */
 export const AWS_PROVIDER = "registry.terraform.io/hashicorp/aws";

@@ -1,9 +1,9 @@
+import { blocks, stableJson } from "../../terraform-json/json";
 import type { ForeseenOutputs } from "./foreseen-output";
 import type { PlanMode } from "./mode";
 import { overrideFor } from "./override";
 import { stubState } from "./stub-state";
 import type { SynthesizedStack } from "./synthesized-stack";
-import { blocks, stableJson } from "./terraform-json";
 
 /** What goes into the folder in which Terraform plans a stack, beside the stack's assets. */
 export interface Scratch {

@@ -1,5 +1,5 @@
+import { isList, isObject, type Json, stableJson } from "../../terraform-json/json";
 import type { ForeseenOutputs } from "./foreseen-output";
-import { isList, isObject, type Json, stableJson } from "./terraform-json";
 
 /**
  * A state file that holds outputs and nothing else, in the fourth version of Terraform's format, which a

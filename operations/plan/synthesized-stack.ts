@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checked, type Graph } from "../../model/graph";
-import { at, blocks, isObject, type Json, type JsonObject, objectAt } from "./terraform-json";
+import { at, blocks, isObject, type Json, type JsonObject, objectAt } from "../../terraform-json/json";
 
 /** A stack as cdktf wrote it. */
 export interface SynthesizedStack {

@@ -1,3 +1,4 @@
+import { at, type Json, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
 import type { ForeseenOutputs, Placeholder } from "./foreseen-output";
 import { outputsOfConfiguration, outputsOfPlan, outputsReadFrom } from "./foreseen-outputs";
 import type { PlanMode } from "./mode";
@@ -5,7 +6,6 @@ import type { StubReason } from "./plan-index";
 import type { ReadOutputs, Terraform } from "./ports";
 import { scratchOf } from "./scratch";
 import type { RemoteState, SynthesizedStack } from "./synthesized-stack";
-import { at, type Json, type JsonObject, listOf, objectAt } from "./terraform-json";
 
 /** The foreseen outputs that take the place of a remote state. */
 export interface StubbedOutputs {

@@ -5,7 +5,7 @@ import { ProviderPool } from "../../../adapters/terraform/provider-pool";
 import { TerraformCli } from "../../../adapters/terraform/terraform-cli";
 import { withTerraform } from "../../../adapters/terraform/with-terraform";
 import type { SynthesizedStack } from "../../../operations/plan/synthesized-stack";
-import type { JsonObject } from "../../../operations/plan/terraform-json";
+import type { JsonObject } from "../../../terraform-json/json";
 import { aConfiguration, stacksOf } from "../../operations/plan/synthesized";
 import { AWS, AWS_PLACE, aMachine, put, putProgram, temporaryFolder } from "./fakes";
 

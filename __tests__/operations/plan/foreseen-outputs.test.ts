@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { ForeseenOutputs } from "../../../operations/plan/foreseen-output";
 import { outputsOfConfiguration, outputsOfPlan, outputsReadFrom } from "../../../operations/plan/foreseen-outputs";
 import type { SynthesizedStack } from "../../../operations/plan/synthesized-stack";
-import { type Json, type JsonObject, listOf } from "../../../operations/plan/terraform-json";
+import { type Json, type JsonObject, listOf } from "../../../terraform-json/json";
 import { aConfiguration, reading, stacksOf } from "./synthesized";
 
 /** An expression as it stands in a Terraform string. */

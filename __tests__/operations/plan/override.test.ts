@@ -1,6 +1,6 @@
 import type { PlanMode } from "../../../operations/plan/mode";
 import { overrideFor } from "../../../operations/plan/override";
-import { at, type JsonObject, listOf } from "../../../operations/plan/terraform-json";
+import { at, type JsonObject, listOf } from "../../../terraform-json/json";
 import { aConfiguration, BACKEND, reading, stacksOf } from "./synthesized";
 
 const OFFLINE: PlanMode = { kind: "offline" };

@@ -1,6 +1,6 @@
 import { type ChangeCounts, countChanges, hasChanges } from "../../../operations/plan/plan-json";
 import { settledPlan } from "../../../operations/plan/settled-plan";
-import type { JsonObject } from "../../../operations/plan/terraform-json";
+import type { JsonObject } from "../../../terraform-json/json";
 
 const NONE: ChangeCounts = {
   create: 0,

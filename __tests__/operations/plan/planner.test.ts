@@ -2,7 +2,7 @@ import type { PlanMode } from "../../../operations/plan/mode";
 import type { IndexedStack } from "../../../operations/plan/plan-index";
 import { planStacks } from "../../../operations/plan/planner";
 import type { PlanEvent, PlanOutcome, ReadOutputs } from "../../../operations/plan/ports";
-import { at, type Json, type JsonObject, objectAt, stableJson } from "../../../operations/plan/terraform-json";
+import { at, type Json, type JsonObject, objectAt, stableJson } from "../../../terraform-json/json";
 import { aConfiguration, reading, stacksOf } from "./synthesized";
 
 /** An expression as it stands in a Terraform string. */

@@ -1,7 +1,7 @@
 import type { ForeseenOutput } from "../../../operations/plan/foreseen-output";
 import { scratchOf } from "../../../operations/plan/scratch";
 import type { SynthesizedStack } from "../../../operations/plan/synthesized-stack";
-import type { JsonObject } from "../../../operations/plan/terraform-json";
+import type { JsonObject } from "../../../terraform-json/json";
 import { aConfiguration, reading, stacksOf } from "./synthesized";
 
 const stackWith = async (sections: JsonObject): Promise<SynthesizedStack> => {

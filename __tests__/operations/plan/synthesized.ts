@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { readSynthesizedStacks, type SynthesizedStack } from "../../../operations/plan/synthesized-stack";
-import type { JsonObject } from "../../../operations/plan/terraform-json";
+import type { JsonObject } from "../../../terraform-json/json";
 
 /** Stacks as cdktf writes them and `infra plan` reads them. */
 export async function synthesized(build: (app: App) => void): Promise<readonly SynthesizedStack[]> {

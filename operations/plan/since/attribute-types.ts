@@ -1,4 +1,4 @@
-import { at, isObject, type Json, type JsonObject, objectAt } from "../terraform-json";
+import { at, isObject, type Json, type JsonObject, objectAt } from "../../../terraform-json/json";
 
 /**
  * The types of a provider's attributes, by resource type and then by path without indexes (`default_action.order`), as

@@ -1,7 +1,7 @@
+import { at, type Json, type JsonObject, listOf } from "../../../terraform-json/json";
 import type { Placeholder } from "../foreseen-output";
 import type { PlanOutcome } from "../ports";
 import type { SynthesizedStack } from "../synthesized-stack";
-import { at, type Json, type JsonObject, listOf } from "../terraform-json";
 import type { AttributeTypes } from "./attribute-types";
 import { foreseenState } from "./foreseen-state";
 import { attributeKey } from "./planned-state";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { isList, isObject, type Json, type JsonObject, objectAt, stableJson } from "../../../terraform-json/json";
 import type { Placeholder } from "../foreseen-output";
 import { typeOf } from "../stub-state";
 import type { SynthesizedStack } from "../synthesized-stack";
-import { isList, isObject, type Json, type JsonObject, objectAt, stableJson } from "../terraform-json";
 import type { AttributeTypes } from "./attribute-types";
 import { type PlannedInstance, PlannedState } from "./planned-state";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { isList, isObject, type Json } from "../../../terraform-json/json";
 import { shapeOf } from "../attribute-shape";
 import type { ProviderPlace } from "../providers";
 import { port, type Shape, type ShapeInput } from "../shape";
-import { isList, isObject, type Json } from "../terraform-json";
 
 /** One attribute of one instance of a resource. */
 export interface AttributePlace extends ProviderPlace {

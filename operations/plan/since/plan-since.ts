@@ -1,4 +1,5 @@
 import { cycleIn, type Graph, narrowedTo } from "../../../model/graph";
+import { type JsonObject, stableJson } from "../../../terraform-json/json";
 import { runWhenReady } from "../../run-when-ready";
 import type { ForeseenOutputs, Placeholder } from "../foreseen-output";
 import {
@@ -14,7 +15,6 @@ import type { PlanEvent, PlanPorts } from "../ports";
 import { scratchOf } from "../scratch";
 import { settledPlan } from "../settled-plan";
 import { graphOf, type SynthesizedStack } from "../synthesized-stack";
-import { type JsonObject, stableJson } from "../terraform-json";
 import { type StubbedOutputs, Upstreams } from "../upstreams";
 import { differencesBetween, type Fingerprint } from "./affected";
 import type { AttributeTypes } from "./attribute-types";

@@ -1,8 +1,17 @@
-import { templateParts } from "../expression";
+import { templateParts } from "../../../terraform-json/expression";
+import {
+  at,
+  blocks,
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+  listOf,
+  objectAt,
+} from "../../../terraform-json/json";
 import type { Placeholder } from "../foreseen-output";
 import { placeOf } from "../providers";
 import type { SynthesizedStack } from "../synthesized-stack";
-import { at, blocks, isList, isObject, type Json, type JsonObject, listOf, objectAt } from "../terraform-json";
 import type { AttributeTypes } from "./attribute-types";
 import { placeholderFor } from "./placeholder-value";
 

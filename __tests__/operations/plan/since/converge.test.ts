@@ -1,5 +1,5 @@
 import { settledState } from "../../../../operations/plan/since/converge";
-import type { JsonObject } from "../../../../operations/plan/terraform-json";
+import type { JsonObject } from "../../../../terraform-json/json";
 import { aConfiguration, stacksOf } from "../synthesized";
 
 /** A plan of one resource, which has one word that it may not know. */

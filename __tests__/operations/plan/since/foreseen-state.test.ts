@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { foreseenState } from "../../../../operations/plan/since/foreseen-state";
-import type { Json, JsonObject } from "../../../../operations/plan/terraform-json";
+import type { Json, JsonObject } from "../../../../terraform-json/json";
 import { aConfiguration, stacksOf } from "../synthesized";
 
 const AWS = "registry.terraform.io/hashicorp/aws";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type AttributePlace, placeholderFor } from "../../../../operations/plan/since/placeholder-value";
-import type { Json } from "../../../../operations/plan/terraform-json";
+import type { Json } from "../../../../terraform-json/json";
 
 const subnet: AttributePlace = {
   stack: "dev-network",

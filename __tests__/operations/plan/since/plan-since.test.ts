@@ -1,7 +1,7 @@
 import type { PlanOutcome } from "../../../../operations/plan/ports";
 import { planSince, type SinceEvent } from "../../../../operations/plan/since/plan-since";
 import type { SynthesizedStack } from "../../../../operations/plan/synthesized-stack";
-import { type JsonObject, stableJson } from "../../../../operations/plan/terraform-json";
+import { type JsonObject, stableJson } from "../../../../terraform-json/json";
 import { aConfiguration, reading, stacksOf } from "../synthesized";
 
 const tf = (expression: string): string => `\${${expression}}`;

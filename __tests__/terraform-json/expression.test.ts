@@ -1,4 +1,4 @@
-import { firstReferenceIn, referenceIn, returnsList, templateParts } from "../../../operations/plan/expression";
+import { firstReferenceIn, referenceIn, returnsList, templateParts } from "../../terraform-json/expression";
 
 /** An expression as it stands in a Terraform string. */
 const tf = (expression: string): string => `\${${expression}}`;

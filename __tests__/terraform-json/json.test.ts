@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { at, blocks, objectAt, stableJson } from "../../../operations/plan/terraform-json";
+import { at, blocks, objectAt, stableJson } from "../../terraform-json/json";
 
 test("stable JSON is the same whatever the order of keys, and means the same", () => {
   expect(stableJson({ b: { d: 1, c: [2, { z: 0, y: 0 }] }, a: null })).toBe(

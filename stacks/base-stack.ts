@@ -2,6 +2,10 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, DataTerraformRemoteStateS3, S3Backend, TerraformStack } from "cdktf";
 import type { Place } from "../aws/arn";
 import type { Network } from "../model/organisation";
+import { inWords, judge, refusing } from "../policies/judge";
+import type { Finding } from "../policies/rule";
+import { RULES } from "../policies/rules";
+import { viewOfConfiguration } from "../policies/view/from-configuration";
 import type { Contract, OutputKinds, ValuesOf } from "./contract";
 
 /** The Terraform versions that may plan and apply: S3 locks its own states since 1.11. */
@@ -20,6 +24,11 @@ export interface BaseStackProps {
    * @default - the stack belongs to the network as a whole
    */
   readonly environment?: string;
+  /**
+   * Whether production depends on it: stricter rules hold then.
+   * @default - as the network
+   */
+  readonly production?: boolean;
   /** The catalogue file that it comes from. */
   readonly source: string;
   /**
@@ -45,12 +54,16 @@ export abstract class BaseStack extends TerraformStack {
   /** Where everything in the stack stands. */
   protected readonly place: Place;
   private readonly network: Network;
+  private found: readonly Finding[] = [];
 
-  protected constructor(app: App, id: string, { network, kind, environment, source, tags = {} }: BaseStackProps) {
+  protected constructor(app: App, id: string, props: BaseStackProps) {
+    const { network, kind, environment, production = network.production, source, tags = {} } = props;
     if (!App.isApp(app)) throw new Error(`stack "${id}" must stand directly under the app`);
     if (app.node.tryFindChild(id))
       throw new Error(`two stacks have the id "${id}"; rename one of the things they are made from`);
     super(app, id);
+    // Validations of the app run once all stacks are there; aspects that are added to an app never do (cdktf 0.21).
+    app.node.addValidation({ validate: () => refusing(this.found).map(inWords) });
     this.place = { accountId: network.account.id, region: network.region };
     this.network = network;
     new AwsProvider(this, "aws", {
@@ -66,7 +79,25 @@ export abstract class BaseStack extends TerraformStack {
     });
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     // What the stack is, for people and for the `infra` command. Terraform ignores the key "//".
-    this.addOverride("//.infra", { kind, network: network.name, ...(environment && { environment }), source });
+    this.addOverride("//.infra", {
+      kind,
+      network: network.name,
+      ...(environment && { environment }),
+      ...(production && { production }),
+      source,
+    });
+  }
+
+  /** What the rules of policies/ find in the stack; filled when it was synthesized. */
+  public get findings(): readonly Finding[] {
+    return this.found;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: cdktf's own type.
+  public override toTerraform(): any {
+    const configuration = super.toTerraform();
+    this.found = judge(RULES, viewOfConfiguration(this.node.id, configuration));
+    return configuration;
   }
 
   /** Publishes the values of a contract, and returns what other stacks need to read them. */

@@ -33,7 +33,14 @@ export class ServiceStack extends BaseStack {
   constructor(app: App, service: ServiceInEnvironment, network: Network, upstream: ServiceUpstream) {
     const { stackId, environment, name, team, source, port, tasks } = service;
     const tags = { team, service: name, environment: environment.name };
-    super(app, stackId, { network, kind: "service", environment: environment.name, source, tags });
+    super(app, stackId, {
+      network,
+      kind: "service",
+      environment: environment.name,
+      production: environment.protection === "production",
+      source,
+      tags,
+    });
     const vpc = this.read(upstream.vpc);
     const dns = this.read(upstream.dns);
     const platform = this.read(upstream.platform.platform);

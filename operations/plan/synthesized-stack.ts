@@ -38,6 +38,8 @@ const labelsSchema = z.object({
   kind: z.string(),
   network: z.string(),
   environment: z.string().optional(),
+  /** Whether production depends on the stack. */
+  production: z.boolean().optional(),
   source: z.string(),
 });
 

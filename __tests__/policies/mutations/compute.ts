@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const COMPUTE_MUTATIONS: readonly Mutation[] = [];

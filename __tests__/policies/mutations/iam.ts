@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const IAM_MUTATIONS: readonly Mutation[] = [];

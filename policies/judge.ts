@@ -1,0 +1,51 @@
+import type { Finding, Rule } from "./rule";
+import type { StackView } from "./view/stack-view";
+import { isExpired, problemOf } from "./waiver";
+
+/** What some rules find in a stack: by rule, then in the order in which the rule tells it. */
+export function judge(rules: readonly Rule[], view: StackView): readonly Finding[] {
+  const present = new Set([...view.resources, ...view.data].map(({ type }) => type));
+  return rules
+    .filter(({ types }) => types.length === 0 || types.some((type) => present.has(type)))
+    .flatMap((rule) => findingsOf(rule, view));
+}
+
+function findingsOf(rule: Rule, view: StackView): readonly Finding[] {
+  const common = { rule: rule.id, severity: rule.severity, stack: view.id, fix: rule.fix };
+  const findings: Finding[] = [];
+  try {
+    for (const { resource, path, answer, message } of rule.judge(view)) {
+      const waiver = resource?.waivers.find((each) => each.rule === rule.id);
+      findings.push({
+        ...common,
+        ...(resource && { address: resource.address }),
+        ...(resource?.constructPath && { constructPath: resource.constructPath }),
+        ...(path !== undefined && { path }),
+        answer,
+        message,
+        ...(waiver && { waiver }),
+      });
+    }
+  } catch (error) {
+    findings.push({ ...common, answer: "error", message: `the rule could not judge: ${(error as Error).message}` });
+  }
+  return findings;
+}
+
+/**
+ * The findings that refuse a stack: violations and errors without a waiver that holds.
+ *
+ * @param today As `2026-12-31`; without it no waiver expires, so that a synthesis depends on no clock.
+ */
+export const refusing = (findings: readonly Finding[], today?: string): readonly Finding[] =>
+  findings.filter(({ answer, waiver }) => {
+    if (answer === "unknown") return false;
+    if (answer === "error" || waiver === undefined) return true;
+    return problemOf(waiver) !== undefined || (today !== undefined && isExpired(waiver, today));
+  });
+
+/** A finding as one line for people. */
+export function inWords({ rule, stack, address, path, message, fix }: Finding): string {
+  const place = [address ?? stack, path].filter(Boolean).join(" ");
+  return `${place}: ${message} (${rule}). ${fix}`;
+}

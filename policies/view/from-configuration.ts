@@ -1,0 +1,57 @@
+import { at, blocks, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
+import type { Waiver } from "../waiver";
+import type { Resource, StackFacts, StackView } from "./stack-view";
+import { toBlock } from "./to-value";
+
+/**
+ * The view of a stack as Terraform JSON, such as cdktf writes: what holds `${…}` is unknown, but for its text.
+ *
+ * @param id The stack's.
+ */
+export function viewOfConfiguration(id: string, configuration: JsonObject): StackView {
+  const providers = Object.entries(objectAt(configuration, "provider")).map(
+    ([name, value]) => [name, blocks(value).map(toBlock)] as const,
+  );
+  return {
+    id,
+    facts: factsIn(objectAt(configuration, "//", "infra")),
+    resources: resourcesIn(objectAt(configuration, "resource"), ""),
+    data: resourcesIn(objectAt(configuration, "data"), "data."),
+    settings: { terraform: toBlock(objectAt(configuration, "terraform")), providers: Object.fromEntries(providers) },
+  };
+}
+
+function factsIn(labels: JsonObject): StackFacts {
+  const { kind, network, environment, production = false } = labels;
+  return {
+    ...(typeof kind === "string" && { kind }),
+    ...(typeof network === "string" && { network }),
+    ...(typeof environment === "string" && { environment }),
+    // Only a stack that says what it is says by its silence that it is not production.
+    ...(kind !== undefined && { production: production === true }),
+  };
+}
+
+function resourcesIn(byType: JsonObject, prefix: string): readonly Resource[] {
+  const found = Object.entries(byType).flatMap(([type, byName]) =>
+    Object.entries(objectAt(byName)).map(([name, body]) => resourceOf(type, name, prefix, blocks(body)[0] ?? {})),
+  );
+  return found.sort((a, b) => (a.address < b.address ? -1 : 1));
+}
+
+function resourceOf(type: string, name: string, prefix: string, body: JsonObject): Resource {
+  const { "//": notes, lifecycle, depends_on: dependsOn, provider, ...values } = body;
+  const path = at(notes, "metadata", "path");
+  const [, alias] = typeof provider === "string" ? provider.split(".") : [];
+  return {
+    address: `${prefix}${type}.${name}`,
+    type,
+    name,
+    values: toBlock(values),
+    dependsOn: listOf(dependsOn).filter((each): each is string => typeof each === "string"),
+    ...(alias !== undefined && { provider: alias }),
+    lifecycle: toBlock(blocks(lifecycle)[0] ?? {}),
+    ...(typeof path === "string" && { constructPath: path }),
+    waivers: listOf(at(notes, "policy", "waivers")) as unknown as readonly Waiver[],
+  };
+}

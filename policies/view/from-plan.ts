@@ -1,0 +1,121 @@
+import { at, isList, isObject, type Json, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
+import { type Block, Unknown, type Value } from "../value";
+import type { Resource, StackFacts, StackView } from "./stack-view";
+import { addressesIn } from "./to-value";
+
+/**
+ * The view of a stack as it will be after a plan (`terraform show -json`): what goes away is left out, and what is known
+ * only after the apply is unknown.
+ *
+ * @param id The stack's.
+ * @param facts What is known of the stack; a plan does not say it.
+ */
+export function viewOfPlan(id: string, plan: JsonObject, facts: StackFacts = {}): StackView {
+  const configured = configuredIn(objectAt(plan, "configuration", "root_module"), "");
+  const all = listOf(plan.resource_changes)
+    .filter(isObject)
+    .filter((entry) => isObject(at(entry, "change", "after")))
+    .map((entry) => resourceOf(entry, configured))
+    .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  return {
+    id,
+    facts,
+    resources: all.filter(({ address }) => !isData(address)),
+    data: all.filter(({ address }) => isData(address)),
+  };
+}
+
+const isData = (address: string): boolean => /^(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*data\./.test(address);
+
+interface Configured {
+  readonly expressions: JsonObject;
+  readonly dependsOn: readonly string[];
+  readonly provider: string;
+  /** What stands before the addresses that it names: the path of its module. */
+  readonly module: string;
+}
+
+/** What the configuration says of each resource, by its address without keys of instances. */
+function configuredIn(module: JsonObject, prefix: string): ReadonlyMap<string, Configured> {
+  const found = new Map<string, Configured>();
+  for (const resource of listOf(module.resources).filter(isObject)) {
+    found.set(prefix + text(resource.address), {
+      expressions: objectAt(resource, "expressions"),
+      dependsOn: listOf(resource.depends_on).map((each) => prefix + text(each)),
+      provider: text(resource.provider_config_key),
+      module: prefix,
+    });
+  }
+  for (const [name, call] of Object.entries(objectAt(module, "module_calls"))) {
+    const inside = configuredIn(objectAt(call, "module"), `${prefix}module.${name}.`);
+    for (const [address, each] of inside) found.set(address, each);
+  }
+  return found;
+}
+
+function resourceOf(entry: JsonObject, configured: ReadonlyMap<string, Configured>): Resource {
+  const address = text(entry.address);
+  const known = configured.get(withoutInstances(address));
+  const { after = null, after_unknown: unknown = false } = objectAt(entry, "change");
+  const [, alias] = known?.provider.split(".") ?? [];
+  const values = planValue(after, unknown, known?.expressions ?? {}, known?.module ?? "");
+  return {
+    address,
+    type: text(entry.type),
+    name: text(entry.name),
+    values: values as Block,
+    refers: Object.fromEntries(
+      Object.entries(known?.expressions ?? {}).map(([key, each]) => [key, referencesOf(each, known?.module ?? "")]),
+    ),
+    dependsOn: known?.dependsOn ?? [],
+    ...(alias !== undefined && { provider: alias }),
+    waivers: [],
+  };
+}
+
+/** A value in which what the tree of unknowns marks is unknown, with what its expression refers to. */
+function planValue(after: Json, unknown: Json, expression: Json, module: string): Value {
+  if (unknown === true) return new Unknown(referencesOf(expression, module));
+  if (isList(after) || isList(unknown)) {
+    const [values, marks] = [listOf(after), listOf(unknown)];
+    return Array.from({ length: Math.max(values.length, marks.length) }, (_, index) => {
+      const inside = isList(expression) ? (expression[index] ?? {}) : expression;
+      return planValue(values[index] ?? null, marks[index] ?? false, inside, module);
+    });
+  }
+  if (isObject(after) || isObject(unknown)) {
+    const [values, marks] = [objectAt(after), objectAt(unknown)];
+    const keys = [...new Set([...Object.keys(values), ...Object.keys(marks)])];
+    return Object.fromEntries(
+      keys.map((key) => [
+        key,
+        planValue(values[key] ?? null, marks[key] ?? false, at(expression, key) ?? expression, module),
+      ]),
+    );
+  }
+  return after;
+}
+
+/** Addresses that an expression names, anywhere inside. */
+function referencesOf(expression: Json, module: string): readonly string[] {
+  const found = new Set<string>();
+  const visit = (each: Json): void => {
+    if (isList(each)) for (const item of each) visit(item);
+    else if (isObject(each)) {
+      for (const [key, inside] of Object.entries(each)) {
+        if (key === "constant_value") continue;
+        if (key !== "references") visit(inside);
+        else
+          for (const name of listOf(inside))
+            for (const address of addressesIn(`${text(name)}.`)) found.add(module + address);
+      }
+    }
+  };
+  visit(expression);
+  return [...found].sort();
+}
+
+/** Without the key of each instance on the way; keys may hold brackets and dots inside their quotes. */
+const withoutInstances = (address: string): string => address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
+
+const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");

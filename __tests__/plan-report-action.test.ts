@@ -84,6 +84,7 @@ describe("the action", () => {
       ["plans", true],
       ["pull-request", false],
       ["token", false],
+      ["app", false],
       ["commit", false],
       ["budget", false],
       ["html", false],
@@ -103,6 +104,7 @@ describe("the action", () => {
   it("runs the Node of this repository", () => {
     expect(stepNamed("Node").with).toEqual({
       "node-version": readFileSync(join(ROOT, ".node-version"), "utf8").trim(),
+      "package-manager-cache": false,
     });
   });
 
@@ -173,6 +175,52 @@ describe("the page", () => {
       expect(() => written("hacked")).toThrow("ENOENT");
     },
   );
+});
+
+describe("in a checkout of another repository", () => {
+  /** File names as somebody might choose them who knows how the action is written; `.plan.json` comes after each. */
+  const HOSTILE = [
+    "--html=hacked",
+    "-h",
+    "$(touch hacked)",
+    "`touch hacked`",
+    "; touch hacked;",
+    "a'b\"c",
+    "[x]*?",
+    "two\nlines",
+    "<details>@mara #1 <!-- infra:plan:end -->",
+    "😀\u202e",
+  ];
+
+  beforeEach(() => {
+    const hostile = `require("node:fs").writeFileSync(${JSON.stringify(join(folder, "hacked"))}, "")`;
+    for (const name of HOSTILE) cpSync(join(PLANS, "moves-only.json"), join(folder, `${name}.plan.json`));
+    // What Node and the loader of TypeScript look for where they are called.
+    const settings = { compilerOptions: { baseUrl: ".", paths: { "*": ["./hostile.cjs"] } } };
+    writeFileSync(join(folder, "hostile.cjs"), hostile);
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+    mkdirSync(join(folder, "node_modules", "zod"), { recursive: true });
+    writeFileSync(join(folder, "node_modules", "zod", "index.js"), hostile);
+  });
+
+  it("takes every name for a name, and nothing of the checkout for code", async () => {
+    const plans = "*.plan.json";
+    expect(await runStep("Page", { plans, html: "page.html" })).toMatchObject({ code: 0 });
+    expect(JSON.parse(written("plan-report.json")).stacks).toHaveLength(HOSTILE.length);
+    expect(await runStep("Summary and pull request", { plans })).toMatchObject({ code: 0 });
+    expect(written("summary.md").replace(/<!-- infra:plan:record .* -->/, "")).not.toMatch(
+      /@mara|<details>@|<!-- infra|\u202e/,
+    );
+    expect(written("page.html")).not.toMatch(/<details>@|<!-- infra|\u202e/);
+    expect(() => written("hacked")).toThrow("ENOENT");
+  });
+
+  it("takes no line of an input for an option", async () => {
+    const ran = await runStep("Page", { plans: "*.plan.json", allow: "aws_x\n --html=hacked x" });
+    expect(ran).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("use a type, or type@stack") });
+    expect(() => written("hacked")).toThrow("ENOENT");
+  });
 });
 
 describe("the publication", () => {

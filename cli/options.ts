@@ -70,7 +70,15 @@ export const rulesOption = (): Option =>
 
 /** The label that confirms. */
 export const labelOption = (): Option =>
-  new Option("--label <name>", "the label that confirms").default(undefined, "the catalogue's, or 'plan: confirmed'");
+  new Option("--label <name>", "the label that confirms")
+    .argParser(label)
+    .default(undefined, "the catalogue's, or 'plan: confirmed'");
+
+function label(text: string): string {
+  if (!/^[^\p{C}\s,][^\p{C},]{0,49}$/u.test(text))
+    throw new InvalidArgumentError("use 1 to 50 characters, without a comma.");
+  return text;
+}
 
 /** Collects what needs no confirmation: `type`, or `type@stack`, with `*` for any characters. */
 export function allowed(text: string, before: readonly AllowedDanger[] = []): readonly AllowedDanger[] {

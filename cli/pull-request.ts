@@ -3,12 +3,13 @@ import type { GitHub } from "../operations/report/pull-request/ports";
 import { asInput, InputError } from "./failures";
 
 /**
- * GitHub, as the environment of a GitHub Actions job names it.
+ * GitHub, as the environment of a GitHub Actions job names it. `GITHUB_APP` is the short name of the app that the token
+ * belongs to, when that is not GitHub Actions itself.
  *
  * @throws InputError that names the variable which is missing or will not do; nothing was asked then.
  */
 export function gitHub(environment: NodeJS.ProcessEnv): GitHub {
-  const { GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token, GITHUB_API_URL: apiUrl } = environment;
+  const { GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token, GITHUB_API_URL: apiUrl, GITHUB_APP: app } = environment;
   const missing = [
     ...(repository ? [] : ["GITHUB_REPOSITORY (owner/name)"]),
     ...(token ? [] : ["GITHUB_TOKEN"]),
@@ -17,5 +18,7 @@ export function gitHub(environment: NodeJS.ProcessEnv): GitHub {
   if (!repository || !token || missing.length > 0) {
     throw new InputError(`to write a pull request's body, set ${missing.join(" and ")}`);
   }
-  return asInput(() => gitHubRepository({ repository, token, apiUrl: apiUrl ?? "https://api.github.com" }));
+  return asInput(() =>
+    gitHubRepository({ repository, token, apiUrl: apiUrl ?? "https://api.github.com", ...(app && { app }) }),
+  );
 }

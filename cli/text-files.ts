@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "./failures";
 
 /**
@@ -32,11 +32,35 @@ export function readOwnText(path: string): string {
 }
 
 /**
- * Makes sure that a file can be written, before anything else is.
+ * Makes sure that files can be written, and that none is written over another one, before anything is.
  *
+ * @param paths Where to; undefined for what is not wanted.
+ * @param read What is read, and must stay as it is.
  * @throws InputError that says what stands in the way.
  */
-export function mustBeWritable(path: string): void {
+export function mustBeWritable(paths: readonly (string | undefined)[], read: readonly string[]): void {
+  const taken = new Map(read.map((path) => [realPathOf(path), "it holds a plan"]));
+  for (const path of paths) {
+    if (path === undefined) continue;
+    mayBeWritten(path);
+    const real = realPathOf(path);
+    const why = taken.get(real);
+    if (why !== undefined) throw new InputError(`${path} cannot be written: ${why}. Name another file.`);
+    taken.set(real, "something else is written there");
+  }
+}
+
+/** Where a file is or will be, whatever links lead to it. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const whole = resolve(path);
+    return dirname(whole) === whole ? whole : join(realPathOf(dirname(whole)), basename(whole));
+  }
+}
+
+function mayBeWritten(path: string): void {
   try {
     const there = statSync(path, { throwIfNoEntry: false });
     if (there?.isDirectory()) throw new Error("it is a folder");

@@ -1,11 +1,10 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { edited, SOUND, withCatalogue } from "../support/catalogue";
 import { infra } from "../support/infra";
 
 const ROOT = join(__dirname, "..", "..");
-const PLAN = join(ROOT, "__tests__", "fixtures", "plans");
 
 describe("infra", () => {
   let folder: string;
@@ -18,7 +17,7 @@ describe("infra", () => {
     it("lists its commands, and names no path of the machine", () => {
       const { code, stdout } = infra(["--help"]);
       expect(code).toBe(0);
-      for (const command of ["check", "schema", "synth", "stacks", "plan", "report"])
+      for (const command of ["check", "schema", "synth", "stacks", "plan", "report", "announce", "confirm"])
         expect(stdout).toContain(`  ${command} `);
       for (const command of ["check", "synth", "plan"]) expect(infra([command, "--help"]).stdout).not.toContain(ROOT);
     });
@@ -35,7 +34,6 @@ describe("infra", () => {
         ["plan", "--offline", "--endpoint", "http://127.0.0.1:1"],
         "option '--offline' cannot be used with option '--endpoint <url>'",
       ],
-      [["report", "--pull-request", "x"], "argument 'x' is invalid. use a whole number from 1 on."],
     ])("refuses %j, with exit code 2 and a hint", (words, message) => {
       const { code, stderr } = infra(words);
       expect(stderr).toContain(message);
@@ -190,100 +188,6 @@ Nothing was synthesized.
         code: 2,
         stderr: 'no stack is deployed from the branch "develop"; there are dev, main\n',
       });
-    });
-  });
-
-  describe("report", () => {
-    const plan = join(PLAN, readdirSync(PLAN).find((name) => name.endsWith(".json")) ?? "");
-
-    it("renders plan files of any Terraform project", () => {
-      const { code, stdout } = infra(["report", plan]);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(/^## Plan: 1 of 1 stack changes|^## Plan: /);
-    });
-
-    it("merges into a body whose text stays, and does it twice without a difference", () => {
-      const body = join(folder, "body.md");
-      writeFileSync(body, "Why.\r\n\r\nHow.\n");
-      expect(infra(["report", plan, "--body", body]).code).toBe(0);
-      const once = readFileSync(body, "utf8");
-      expect(once.startsWith("Why.\r\n\r\nHow.\n")).toBe(true);
-      infra(["report", plan, "--body", body]);
-      expect(readFileSync(body, "utf8")).toBe(once);
-    });
-
-    it.each([
-      ["a file that is not JSON", "{ x", "is not JSON"],
-      ["a file that is not a plan", "{}", "is not a plan"],
-      ["a format that nobody knows", '{"format_version":"9.0","resource_changes":[]}', 'is a plan of format "9.0"'],
-    ])("refuses %s and leaves the body alone", (_, text, message) => {
-      const [body, file] = [join(folder, "body.md"), join(folder, "plan.json")];
-      writeFileSync(body, "Why.\n");
-      writeFileSync(file, text);
-      const { code, stderr } = infra(["report", file, "--body", body]);
-      expect(code).toBe(2);
-      expect(stderr).toContain(message);
-      expect(readFileSync(body, "utf8")).toBe("Why.\n");
-    });
-
-    it.each([
-      ["one mark", "Why.\n<!-- infra:plan:begin -->\n"],
-      ["two pairs", "<!-- infra:plan:begin -->\n<!-- infra:plan:end -->\n".repeat(2)],
-    ])("refuses a body with %s and leaves it alone", (_, text) => {
-      const body = join(folder, "body.md");
-      writeFileSync(body, text);
-      const { code, stderr } = infra(["report", plan, "--body", body]);
-      expect(code).toBe(2);
-      expect(stderr).toContain("The pull request's description was not changed");
-      expect(readFileSync(body, "utf8")).toBe(text);
-    });
-
-    it("makes the body when there is none yet", () => {
-      const body = join(folder, "new.md");
-      expect(infra(["report", plan, "--body", body]).code).toBe(0);
-      expect(readFileSync(body, "utf8")).toMatch(/^<!-- infra:plan:begin -->\n## Plan: /);
-    });
-
-    it("writes nothing at all when one of its places cannot be written", () => {
-      const body = join(folder, "body.md");
-      writeFileSync(body, "Why.\n");
-      const { code, stderr } = infra(["report", plan, "--body", body, "--output", join(folder, "nowhere", "x.md")]);
-      expect(code).toBe(2);
-      expect(stderr).toContain("x.md cannot be written: ");
-      expect(readFileSync(body, "utf8")).toBe("Why.\n");
-    });
-
-    it("refuses a body that it could not give back byte for byte", () => {
-      const body = join(folder, "latin.md");
-      const bytes = Buffer.from([0x63, 0x61, 0x66, 0xe9]);
-      writeFileSync(body, bytes);
-      expect(infra(["report", plan, "--body", body])).toMatchObject({ code: 2 });
-      expect(readFileSync(body)).toEqual(bytes);
-    });
-
-    it("tells plans of the same name apart", () => {
-      const copies = ["a", "b"].map((name) => join(folder, name, "plan.json"));
-      for (const copy of copies) {
-        mkdirSync(join(copy, ".."));
-        cpSync(plan, copy);
-      }
-      const { stdout } = infra(["report", ...copies]);
-      for (const copy of copies) expect(stdout).toContain(copy);
-    });
-
-    it.each([
-      ["a repository that is none", { GITHUB_REPOSITORY: "o/r/x" }, 'the repository is "o/r/x"; use owner/name'],
-      ["no repository", { GITHUB_REPOSITORY: "" }, "set GITHUB_REPOSITORY (owner/name)"],
-      ["an address that is none", { GITHUB_API_URL: "foo" }, 'the address of GitHub\'s API is "foo"'],
-    ])("refuses to write a pull request with %s", (_, wrong, message) => {
-      const env = { GITHUB_REPOSITORY: "o/r", GITHUB_TOKEN: "t", GITHUB_API_URL: "http://127.0.0.1:9", ...wrong };
-      const { code, stderr } = infra(["report", plan, "--pull-request", "7"], { env });
-      expect(stderr).toContain(message);
-      expect(code).toBe(2);
-    });
-
-    it("refuses a file that does not exist", () => {
-      expect(infra(["report", "nowhere.json"])).toMatchObject({ code: 2 });
     });
   });
 });

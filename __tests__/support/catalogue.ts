@@ -9,7 +9,7 @@ export type Files = Readonly<Record<string, string | undefined>>;
 /** A small catalogue without a problem: two networks, an environment on each, three services. */
 export const SOUND: Readonly<Record<string, string>> = {
   "organisation.yaml": `name: equipweb
-repository: equipweb/infra
+github: { owner: equipweb, ownerId: 148205917, repository: infra, repositoryId: 1043718265, subjects: immutable }
 owner: platform
 costCenter: cc-1000
 teams: [backend, frontend]

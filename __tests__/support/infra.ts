@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "..", "..");
@@ -10,16 +10,50 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** How the `infra` command is run. */
+export interface Surroundings {
+  /** @default - the repository's folder */
+  readonly cwd?: string;
+  /** Beside the environment of the tests, of which whatever GitHub Actions sets is taken away. */
+  readonly env?: NodeJS.ProcessEnv;
+  /**
+   * The checkout whose command is run.
+   * @default - this one
+   */
+  readonly root?: string;
+}
+
 /** Runs the `infra` command as a user does, from the repository's folder or another one. */
-export function infra(
-  words: readonly string[],
-  { cwd = ROOT, env = {} }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
-): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, "cli", "infra.js"), ...words], {
-    cwd,
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-    env: { ...process.env, ...env },
-  });
+export function infra(words: readonly string[], surroundings: Surroundings = {}): Ran {
+  const { file, args, cwd, env } = commandOf(words, surroundings);
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd, encoding: "utf8", maxBuffer: 2 ** 28, env });
   return { code: status, stdout, stderr };
 }
+
+/** The same, while this process goes on: it may be the GitHub that the command asks. */
+export function infraBeside(words: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
+  const { file, args, cwd, env } = commandOf(words, surroundings);
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** The environment of the tests without what GitHub Actions sets there. */
+export const withoutActions = (environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(?:GITHUB|RUNNER|ACTIONS)_/.test(name)));
+
+const commandOf = (words: readonly string[], { cwd = ROOT, env = {}, root = ROOT }: Surroundings) => ({
+  file: process.execPath,
+  args: [join(root, "cli", "infra.js"), ...words],
+  cwd,
+  env: { ...withoutActions(), ...env },
+});

@@ -1,10 +1,10 @@
 import { fargateSize } from "../../aws/fargate-sizes";
-import type { Environment, Network, ServiceInEnvironment } from "../../model/organisation";
+import type { Environment, GitHubRepository, Network, ServiceInEnvironment } from "../../model/organisation";
 
 /** A network as the model would hand it on, with a few fields of one's own. */
 export const aNetwork = (fields: Partial<Network> = {}): Network => ({
   name: "dev",
-  account: { name: "development", id: "111111111111" },
+  account: { name: "development", id: "111111111111", guardedBy: "dev" },
   region: "eu-west-1",
   domain: "dev.equipweb.biz",
   cidr: "10.10.0.0/16",
@@ -19,11 +19,23 @@ export const aNetwork = (fields: Partial<Network> = {}): Network => ({
   alarmEmails: ["sre@equipweb.biz"],
   production: false,
   state: { bucket: "equipweb-dev-state-111111111111", region: "eu-west-1" },
+  recordBucket: "equipweb-dev-records-111111111111",
+  auditBucket: "equipweb-dev-audit-111111111111",
   tags: { "managed-by": "terraform", repo: "equipweb/infra", owner: "platform" },
   environments: [anEnvironment()],
   repositories: [aRepository],
   services: [],
   source: "catalogue/networks/dev.yaml",
+  ...fields,
+});
+
+/** This repository on GitHub. */
+export const aGitHubRepository = (fields: Partial<GitHubRepository> = {}): GitHubRepository => ({
+  owner: "equipweb",
+  ownerId: 148205917,
+  repository: "infra",
+  repositoryId: 1043718265,
+  subjects: "immutable",
   ...fields,
 });
 

@@ -44,7 +44,7 @@ export interface Target {
 /** What names of owners and repositories are made of. */
 const REPOSITORY = /^([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)\/((?!\.{1,2}$)[\w.-]+)$/;
 
-/** @throws RangeError when the repository, the token or the address will not do. */
+/** @throws RangeError when the repository, the token, the address or the app will not do. */
 export function targetOf(settings: GitHubRepository): Target {
   const { repository, token, apiUrl } = settings;
   const [, owner, repo] = REPOSITORY.exec(repository) ?? [];
@@ -54,6 +54,9 @@ export function targetOf(settings: GitHubRepository): Target {
     throw new RangeError("the token holds blanks, line breaks or other signs that no token has");
   if (!URL.canParse(apiUrl) || !/^https?:$/.test(new URL(apiUrl).protocol)) {
     throw new RangeError(`the address of GitHub's API is "${apiUrl}"; use one such as https://api.github.com`);
+  }
+  if (settings.app !== undefined && !/^[A-Za-z0-9-]+$/.test(settings.app)) {
+    throw new RangeError(`the app is "${settings.app}"; use its short name, as in github.com/apps/NAME`);
   }
   const { app = "github-actions", timeoutSeconds = 30, patienceSeconds = 60, pace = 1000 } = settings;
   const baseUrl = apiUrl.replace(/\/+$/, "");

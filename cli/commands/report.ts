@@ -49,7 +49,7 @@ export async function report(files: readonly string[], options: ReportOptions): 
   const told = tellingOf(files, options, allowed);
   const { report, context } = told;
   // Whatever can be wrong with the input is found before anything is written.
-  for (const path of [body, output, html, summary]) if (path !== undefined) mustBeWritable(path);
+  mustBeWritable([body, output, html, summary], files);
   const publish = pullRequest === undefined ? undefined : publisher(pullRequest, told, label, budget);
   const merged = body === undefined ? undefined : mergedInto(existsSync(body) ? readOwnText(body) : "", told, budget);
 

@@ -87,9 +87,11 @@ export function actionOf({ address, previous_address: previous, change }: Planne
 /** Numbers of resources, by action. */
 export type Counts = Readonly<Record<Action, number>>;
 
+const NONE = Object.fromEntries(ALL_ACTIONS.map((action) => [action, 0])) as Counts;
+
 /** How many there are of each action. */
 export function countsOf(changes: readonly { readonly action: Action }[]): Counts {
-  const counts = Object.fromEntries(ALL_ACTIONS.map((action) => [action, 0])) as Record<Action, number>;
+  const counts: Record<Action, number> = { ...NONE };
   for (const { action } of changes) counts[action] += 1;
   return counts;
 }

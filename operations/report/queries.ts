@@ -10,6 +10,9 @@ export const isImported = ({ importId }: ResourceChange): boolean => importId !=
 /** Whether it had another address, whatever else happens to it. */
 export const isMoved = ({ previousAddress }: ResourceChange): boolean => previousAddress !== undefined;
 
+/** Whether a stack failed before there was any plan, so that nobody knows what it would do. */
+export const isUnknown = ({ state, content }: StackReport): boolean => state === "failed" && content === undefined;
+
 /** Whether a stack was planned and there is nothing more to say of it. */
 export function isQuiet(stack: StackReport): boolean {
   const { state, content, waitsFor, notes } = stack;

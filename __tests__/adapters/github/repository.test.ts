@@ -418,6 +418,12 @@ describe("a repository", () => {
     );
   });
 
+  it("is written to by an app that has a short name", () => {
+    expect(() => repository({ app: "Infra Plans[bot]" })).toThrow(
+      'the app is "Infra Plans[bot]"; use its short name, as in github.com/apps/NAME',
+    );
+  });
+
   it("has an address", () => {
     expect(() => repository({ apiUrl: "foo" })).toThrow('the address of GitHub\'s API is "foo"');
   });

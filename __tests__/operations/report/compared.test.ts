@@ -53,7 +53,9 @@ describe("Source", () => {
   });
 
   it("names an action that no tool knows yet, and never calls it no change", () => {
-    expect(verdictOf(reportOfPlan("hand-made/unknown-action"))).toBe("1 of 1 stack changes · 2 with unknown action");
+    expect(verdictOf(reportOfPlan("hand-made/unknown-action"))).toBe(
+      "1 of 1 stack changes · 2 with unknown action · 1 output",
+    );
     expect(asRead(firstScreenOf(bodyOf("hand-made/unknown-action")))).toContain("terraform_data.new_kind");
   });
 });
@@ -174,7 +176,7 @@ describe("Drift", () => {
 describe("No changes", () => {
   it("is something else than a plan that never ran", () => {
     expect(verdictOf(reportOfPlan("no-changes"))).toBe("no changes in 1 stack");
-    expect(verdictOf(reportOf([{ id: "a", status: "failed", error: "" }]))).toBe("0 of 1 stack change, 1 failed");
+    expect(verdictOf(reportOf([{ id: "a", status: "failed", error: "" }]))).toBe("1 of 1 stack failed");
     expect(verdictOf(reportOf([]))).toBe("nothing was planned");
   });
 

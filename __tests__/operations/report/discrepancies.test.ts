@@ -53,7 +53,7 @@ describe("discrepanciesIn", () => {
     const lines = text.split("\n");
     const heading = lines.findIndex((line) => line.startsWith("## "));
     expect(lines.slice(heading, heading + 6)).toEqual([
-      "## Plan: 0 of 1 stack change, 1 not fully accounted for",
+      "## Plan: 1 of 1 stack not fully accounted for",
       "",
       "> [!CAUTION]",
       "> 1 stack **not fully accounted for**",

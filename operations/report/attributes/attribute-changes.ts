@@ -1,5 +1,6 @@
 import type { PlannedChange } from "../read/stack-plan";
 import { suspectMarksOfSides } from "../secrets/suspects";
+import type { Hidden } from "../secrets/suspicion";
 import type { AttributeChange } from "./attribute-change";
 import { documentIn, type EmbeddedDocument } from "./documents";
 import { hiddenOn, shownSide, type Walk } from "./emit";
@@ -30,14 +31,14 @@ export function attributeChanges(
   origin: Origin = () => [],
 ): readonly AttributeChange[] {
   const walk = newWalk(origin);
-  walk.visit(wholeOf(change, root));
+  walk.visit(wholeOf(change, root, walk.hidden));
   return walk.found;
 }
 
 /** A change that Terraform announces although nothing differs: the whole on both sides, as far as it may be shown. */
 export function wholeAsChange(change: PlannedChange, root: string): AttributeChange {
-  const place = wholeOf(change, root);
   const walk = newWalk(() => []);
+  const place = wholeOf(change, root, walk.hidden);
   const hidden = hiddenOn(place, place.before ?? null) ?? hiddenOn(place, place.after ?? null);
   const shown = (side: unknown) => hidden ?? shownSide(walk, place, side ?? null);
   return { path: root, before: shown(place.before), after: shown(place.after), forcesReplacement: false };
@@ -48,16 +49,18 @@ function newWalk(origin: Origin): Walk {
     found: [],
     idOf: valueIds(),
     documentIn: remembered(documentIn),
+    hidden: new Set(),
     origin,
     visit: (place) => visitPlace(walk, place),
   };
   return walk;
 }
 
-function wholeOf(change: PlannedChange, root: string): Place {
+/** @param hidden Gets every text and number that is hidden. */
+function wholeOf(change: PlannedChange, root: string, hidden: Hidden): Place {
   const { before, after, before_sensitive, after_sensitive } = change;
   const sides = { before: before ?? undefined, after };
-  const suspects = suspectMarksOfSides(sides, { before: before_sensitive, after: after_sensitive }, root);
+  const suspects = suspectMarksOfSides(sides, { before: before_sensitive, after: after_sensitive }, root, hidden);
   return wholePlace(
     root,
     {

@@ -1,5 +1,8 @@
+import { LOOKS_LIKE_OTHER_SECRET, LOOKS_LIKE_SECRET } from "../secrets/named-values";
+import { withoutSpansSince } from "../secrets/secret-text";
 import { hides } from "../secrets/sensitivity";
 import { withoutSecretShapes } from "../secrets/suspects";
+import type { Hidden } from "../secrets/suspicion";
 import type { AttributeChange, Shown } from "./attribute-change";
 import type { Key } from "./json-tree";
 import { marksOf, type Place, pathTo, stepsTo, suspectsOf } from "./place";
@@ -13,6 +16,8 @@ export interface Walk {
   readonly found: AttributeChange[];
   readonly idOf: IdOf;
   readonly documentIn: DocumentIn;
+  /** What is hidden anywhere in the change: its copies are hidden in documents, too. */
+  readonly hidden: Hidden;
   /** Where an attribute's value comes from; empty when the configuration does not tell. */
   readonly origin: (steps: readonly Key[]) => readonly string[];
   /** Goes into a place, and notes what differs there. */
@@ -52,8 +57,18 @@ export function addWhole(walk: Walk, place: Place, only?: AttributeChange["only"
     add(walk, place, SUSPECTED, SUSPECTED, only);
     return;
   }
+  const shownBefore = shownSide(walk, place, before);
   const shownAfter = unknown === undefined ? shownSide(walk, place, after) : unknownFrom(walk, place);
-  add(walk, place, shownSide(walk, place, before), shownAfter, only);
+  add(walk, place, shownBefore, same(shownBefore, shownAfter) ? shownAfter : tellingOthers(place, shownAfter), only);
+}
+
+/** A text that differs in more than its secrets, with each of them that differs, too, said to do so. */
+function tellingOthers({ before, after }: Place, shown: Shown): Shown {
+  if (typeof before !== "string" || typeof after !== "string" || shown.kind !== "value") return shown;
+  const told = withoutSpansSince(before, after);
+  return shown.value === told.replaceAll(LOOKS_LIKE_OTHER_SECRET, LOOKS_LIKE_SECRET)
+    ? { kind: "value", value: told }
+    : shown;
 }
 
 export const ABSENT: Shown = { kind: "absent" };

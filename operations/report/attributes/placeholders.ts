@@ -1,5 +1,6 @@
 import type { Placeholder } from "../../plan/foreseen-output";
 import type { AttributeChange, Shown } from "./attribute-changes";
+import { same } from "./same";
 
 /** Says of an attribute which values are placeholders. */
 export type Reveal = (change: AttributeChange) => AttributeChange;
@@ -22,12 +23,24 @@ export function revealing(placeholders: readonly Placeholder[]): Reveal {
   return (change) => ({ ...change, before: reveal(change.before), after: reveal(change.after) });
 }
 
-/** Changes every text of an attribute's values. */
-export function rewriting(change: (text: string) => string): Reveal {
-  const rewrite = (shown: Shown): Shown =>
-    shown.kind === "value" ? { kind: "value", value: deeply(shown.value, change) } : shown;
-  return (attribute) => ({ ...attribute, before: rewrite(attribute.before), after: rewrite(attribute.after) });
+/** Takes out of all texts of an attribute what must not be shown. Where nothing else differs, both sides are hidden. */
+export function withoutParts(hide: (text: string) => string): Reveal {
+  const clean = (shown: Shown): Shown =>
+    shown.kind === "value" ? { kind: "value", value: deeply(shown.value, hide, hide) } : shown;
+  return ({ path, inside, ...attribute }) => {
+    const [before, after] = [clean(attribute.before), clean(attribute.after)];
+    const looksEqual = same(before, after) && !same(attribute.before, attribute.after);
+    return {
+      path: hide(path),
+      ...attribute,
+      before: looksEqual ? HIDDEN : before,
+      after: looksEqual ? HIDDEN : after,
+      ...(inside && { inside: { ...inside, path: hide(inside.path) } }),
+    };
+  };
 }
+
+const HIDDEN: Shown = { kind: "sensitive", suspected: true };
 
 /** How a placeholder is shown. One for a value that AWS alone knows is named, so that two of them can be told apart. */
 export const standsFor = ({ stack, output, exists = false }: Omit<Placeholder, "value">): string =>
@@ -35,9 +48,14 @@ export const standsFor = ({ stack, output, exists = false }: Omit<Placeholder, "
 
 const NOTHING = { stack: "", output: "" };
 
-function deeply(value: unknown, change: (text: string) => string): unknown {
+type Rewrite = (text: string) => string;
+
+/** A value with other texts and, if so wished, other keys. */
+function deeply(value: unknown, change: Rewrite, changeKey: Rewrite = (key) => key): unknown {
   if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => deeply(item, change));
+  if (Array.isArray(value)) return value.map((item) => deeply(item, change, changeKey));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deeply(item, change)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [changeKey(key), deeply(item, change, changeKey)]),
+  );
 }

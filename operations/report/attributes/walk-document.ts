@@ -26,7 +26,7 @@ export function visitDocument(walk: Walk, place: Place): boolean {
   const path = pathTo(place);
   const name = typeof place.key === "string" ? place.key : "";
   const sides = { before: before?.value, after: after?.value };
-  const suspects = suspectMarksOfSides(sides, { before: false, after: false }, name);
+  const suspects = suspectMarksOfSides(sides, { before: false, after: false }, name, new Set(walk.hidden));
   const document = { path, format, level, isPolicy: documents.every((each) => each.isPolicy) };
   const whole = wholePlace(
     path,

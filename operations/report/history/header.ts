@@ -43,9 +43,15 @@ export function readHeader(text: string): PlanRecord | undefined {
 
 const lineOf = (record: PlanRecord): string => BEGIN + inert(canonicalJson(record)) + END;
 
-/** JSON in which every character of a text but plain ones is an escape. Outside of texts there are only plain ones. */
+/**
+ * JSON in which every character of a text but plain ones is an escape. Outside of texts there are only plain ones. Of dashes,
+ * which names are full of, only those behind another one: two together could end a comment.
+ */
 const inert = (json: string): string =>
-  json.replace(/[^A-Za-z0-9_. :,"\\{}[\]]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  json.replace(
+    /[^A-Za-z0-9_. :,"\\{}[\]-]|(?<=-)-/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 /** Takes away the changes of the longest stacks until so many characters are gone, or all changes. */
 function withoutChanges(stacks: readonly StackRecord[], excess: number): readonly StackRecord[] {

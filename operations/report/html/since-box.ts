@@ -1,10 +1,11 @@
+import { isUnknown } from "../queries";
 import { count } from "../wording/words";
 import { alert } from "./alert";
 import { code, type Html, html, NOTHING } from "./html";
 import type { View } from "./view";
 
 /** What differs from what the pull request showed before. */
-export function sinceBox({ since }: View): Html {
+export function sinceBox({ since, report }: View): Html {
   if (!since) return NOTHING;
   const { commit, state, appeared, disappeared, changed, added, gone, states, withoutDetails, sameChanges } = since;
   const of = commit === undefined ? NOTHING : html` of ${code(commit.slice(0, 12))}`;
@@ -15,7 +16,10 @@ export function sinceBox({ since }: View): Html {
       html`<p>Too little was kept of the plan${of} to compare with it.</p>`,
     );
   }
-  if (state === "same") return alert("notice", "Since the last plan", html`<p>Nothing differs from the plan${of}.</p>`);
+  if (state === "same") {
+    const what = report.stacks.some(isUnknown) ? "Of what could be planned, nothing" : "Nothing";
+    return alert("notice", "Since the last plan", html`<p>${what} differs from the plan${of}.</p>`);
+  }
   const item = (word: string, text: Html) => html`<li><b>${word}</b> ${text}</li>`;
   const at = ({ action, address, stack }: (typeof appeared)[number]) =>
     html`${code(address)} (${action}) in ${code(stack)}`;

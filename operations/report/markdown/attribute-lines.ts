@@ -50,13 +50,13 @@ export const newLine = ({ path, after }: AttributeChange): string => `${pathText
 /** A value that was there until now. */
 export const oldLine = ({ path, before }: AttributeChange): string => `${pathText(path)}: ${valueText(before)}`;
 
-/** Both sides of an attribute; an item that a list gains or loses in the colour of that. */
+/** Both sides of an attribute; of what is new or goes away the one that there is, in the colour of that. */
 export function changedLines(attribute: AttributeChange): readonly string[] {
   const { path, before, after, only } = attribute;
   if (only) return [`${INDENT}${pathText(path)}: ${only === "marking" ? "(sensitive)  " : ""}# ${ONLY[only]}`];
   const remark = attribute.forcesReplacement ? "  # forces replacement" : "";
-  if (path.endsWith("[]") && before.kind === "absent") return [`+${INDENT.slice(1)}${newLine(attribute)}${remark}`];
-  if (path.endsWith("[]") && after.kind === "absent") return [`-${INDENT.slice(1)}${oldLine(attribute)}${remark}`];
+  if (before.kind === "absent") return [`+${INDENT.slice(1)}${newLine(attribute)}${remark}`];
+  if (after.kind === "absent") return [`-${INDENT.slice(1)}${oldLine(attribute)}${remark}`];
   const hunks = hunkLines(attribute);
   if (hunks) return [`${INDENT}${pathText(path)}:${remark}`, ...hunks];
   return [`${INDENT}${pathText(path)}: ${bothSides(attribute)}${remark}`];

@@ -1,4 +1,5 @@
 import { ACTIONS, type Action } from "../actions";
+import type { AttributeChange } from "../attributes/attribute-changes";
 import { likenessOf } from "../groups/change-groups";
 import { mayNotChange, splitNoise } from "../groups/noise";
 import type { OutputChange, ResourceChange } from "../report";
@@ -34,10 +35,18 @@ export function* resourceLines(
 /** Its attributes, what matters first; what only repeats others is named, not shown. */
 export function* bodyLines(change: ResourceChange): Generator<string> {
   const { rest, noise, mirrors } = splitNoise(change);
-  yield* attributeLines({ ...change, attributes: [...rest, ...noise] });
+  // A note inside an item that comes or goes is read with the item.
+  const items = new Set(rest.flatMap(({ path }) => itemOf(path) ?? []));
+  const isInside = ({ path }: AttributeChange): boolean => items.has(itemOf(path) ?? "");
+  const told = new Set([...rest, ...noise.filter(isInside)]);
+  const inOrder = change.attributes.filter((attribute) => told.has(attribute));
+  yield* attributeLines({ ...change, attributes: [...inOrder, ...noise.filter((each) => !isInside(each))] });
   const roots = [...new Set(mirrors.map(({ path }) => path.split(/[.[]/, 1)[0] ?? ""))];
   for (const root of roots) yield `${INDENT}# the same in ${pathText(root)}`;
 }
+
+/** The path of the innermost item of a list that an attribute belongs to. */
+const itemOf = (path: string): string | undefined => /^(.*\])\.[^\]]*$/.exec(path)?.[1];
 
 /** A resource that changed outside of Terraform. */
 export function* driftLines(drift: readonly ResourceChange[], withAttributes: boolean): Generator<string> {

@@ -8,7 +8,7 @@ import { plain } from "./safe-text";
 export function* noiseLines(groups: readonly NoiseGroup[]): Generator<string> {
   for (const { attributes, at } of groups) {
     const [first, ...more] = attributes.flatMap(changedLines);
-    const what = first === undefined ? "only what repeats something else" : first.trim();
+    const what = first === undefined ? "only what repeats something else" : first.trim().replace(/^([+-]) +/, "$1 ");
     yield `! ${count(at.length, "resource")}: ${what}`;
     for (const line of more) yield line;
     for (const { address } of at) yield `! ${plain([quoted(address)])}`;

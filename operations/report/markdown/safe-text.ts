@@ -45,10 +45,16 @@ export const plain = (phrase: Phrase): string =>
 
 /**
  * Lines as a block of code that nothing in them can end. A comment that begins in them is broken up, for tools that look
- * for one, as for the marks around our own section, without reading Markdown.
+ * for one, as for the marks around our own section, without reading Markdown; and so is what GitHub Actions takes for a
+ * command when a job prints it.
  */
 export function fence(lines: readonly string[], language = ""): string {
-  const content = lines.map(visible).join("\n").replaceAll("<!--", "<\\u0021--");
+  const content = lines
+    .map(visible)
+    .join("\n")
+    .replaceAll("<!--", "<\\u0021--")
+    .replace(/^( *):(?=:)/gm, "$1\\u003a")
+    .replaceAll("##[", "#\\u0023[");
   const longestRun = (content.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
   const bar = "`".repeat(Math.max(3, longestRun + 1));
   return `${bar}${language}\n${content}\n${bar}`;

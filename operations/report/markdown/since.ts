@@ -1,5 +1,6 @@
 import { SIGNS } from "../actions";
 import type { ChangeAt, SinceLast } from "../history/since-last";
+import { isUnknown } from "../queries";
 import { joined, type Phrase, quoted } from "../wording/phrase";
 import { count } from "../wording/words";
 import { sizeOf } from "./fitting";
@@ -13,20 +14,22 @@ const NAMED = 3;
 const LISTED = 100;
 
 /** What is another than in the last plan of the pull request: a line, and a fold for what it only counts. */
-export function sinceLastPlan({ since }: View, room: number): string {
+export function sinceLastPlan({ since, report }: View, room: number): string {
   if (!since) return "";
-  const line = lineOf(since, NAMED);
+  const isPartly = report.stacks.some(isUnknown);
+  const line = lineOf(since, NAMED, isPartly);
   const fold = foldOf(since);
   const whole = fold === "" ? line : `${line}\n\n${fold}`;
-  return [whole, line, lineOf(since, 0)].find((text) => sizeOf(text) <= room) ?? "";
+  return [whole, line, lineOf(since, 0, isPartly)].find((text) => sizeOf(text) <= room) ?? "";
 }
 
-function lineOf(since: SinceLast, named: number): string {
+/** @param isPartly Some stacks could not be planned. */
+function lineOf(since: SinceLast, named: number, isPartly: boolean): string {
   const commit: Phrase = since.commit === undefined ? [] : [" (", quoted(since.commit.slice(0, 7)), ")"];
   const parts = since.state === "different" ? kindsOf(since).map((kind) => kindInWords(kind, named)) : [];
   const said: Phrase =
     since.state === "same"
-      ? ["no change"]
+      ? [isPartly ? "no change in what could be planned" : "no change"]
       : since.state === "not-comparable"
         ? ["too little is known of it to compare"]
         : parts.length > 0

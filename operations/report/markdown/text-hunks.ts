@@ -22,9 +22,10 @@ export function hunkLines({ before, after }: AttributeChange): readonly string[]
   if (from === "" || to === "") return undefined;
   const diff = textDiff(from, to);
   if (diff?.kind !== "lines") return undefined;
+  const isAlike = alikeIn(diff.hunks);
   const lines = diff.hunks.flatMap((hunk, index) => [
     ...gapLines(hunk, diff.hunks[index - 1]),
-    ...hunk.lines.map(lineOf),
+    ...hunk.lines.map((line) => lineOf(line, isAlike(line))),
   ]);
   const more = lines.length - MOST_LINES;
   return more > 1 ? [...lines.slice(0, MOST_LINES), `${INSIDE}… ${count(more)} more lines of the comparison`] : lines;
@@ -40,8 +41,27 @@ function gapLines({ beforeLine }: TextHunk, previous: TextHunk | undefined): rea
   return beforeLine > from ? [`${INSIDE}… ${count(beforeLine - from, "line")} unchanged`] : [];
 }
 
+/** Tells of a line that goes away, or is added, whether one of the other kind looks the same: then only white space differs. */
+function alikeIn(hunks: readonly TextHunk[]): (line: TextLine) => boolean {
+  const lines = hunks.flatMap((hunk) => hunk.lines);
+  const looks = (wanted: TextLine["sign"]) =>
+    new Set(lines.filter(({ sign }) => sign === wanted).map(({ text }) => plainly(text)));
+  const [gone, added] = [looks("-"), looks("+")];
+  return ({ sign, text }) => (sign === "-" ? added : sign === "+" ? gone : NONE).has(plainly(text));
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
 /** The sign goes to the left edge, where it gives the line its colour. */
-function lineOf({ sign, text }: TextLine): string {
+function lineOf({ sign, text }: TextLine, showsSpace: boolean): string {
   if (sign === "\\") return `${INSIDE}# without a line break at its end`;
-  return sign + INSIDE.slice(1) + cut(text.replaceAll("\t", "    ").trimEnd(), LONGEST_VALUE);
+  return sign + INSIDE.slice(1) + cut(showsSpace ? exactly(text) : plainly(text), LONGEST_VALUE);
+}
+
+const plainly = (text: string): string => text.replaceAll("\t", "    ").trimEnd();
+
+/** Tabs and carriage returns are made visible in any case; spaces at the end are not. */
+function exactly(text: string): string {
+  const { length } = text.trimEnd();
+  return text.slice(0, length) + text.slice(length).replaceAll(" ", "\\u0020");
 }

@@ -1,3 +1,5 @@
+import { CHECK_NAME } from "../check-name";
+import type { Confirmation } from "../dangers/danger";
 import { toHeader } from "../history/header";
 import type { Report } from "../report";
 import { codePointsIn } from "../wording/code-points";
@@ -124,18 +126,27 @@ function headingOf({ report, facts: { branch, note }, confirmation }: View): str
   return [
     `## Plan${branch === undefined ? "" : ` for ${code(branch)}`}: ${verdictOf(report)}`,
     ...(note === undefined ? [] : [`> [!NOTE]\n> ${note}`]),
-    ...(confirmation?.state === "needed"
-      ? [`> [!IMPORTANT]\n> **Needs a confirmation** before it is applied: ${inline(confirmation.how)}.`]
-      : []),
-    ...(confirmation?.state === "given" ? [`**Confirmed** by ${code(confirmation.by)}.`] : []),
+    ...(confirmation && confirmation.state !== "not-needed" ? [demand(confirmation)] : []),
   ].join("\n\n");
+}
+
+/** Stays true whoever confirms or takes it back: this text is not written again then, and the check is. */
+function demand(confirmation: Confirmation): string {
+  const how = confirmation.state === "needed" ? `: ${inline(confirmation.how)}` : "";
+  return `> [!IMPORTANT]\n> **This plan has to be confirmed** before it is applied${how}. The check ${code(CHECK_NAME)} says whether somebody has.`;
 }
 
 function shortest(view: View, budget: number): Markdown {
   const none = view.report.stacks.length === 0 ? NOTHING_PLANNED : NO_ROOM;
-  const blocks = [headingOf(view), dangerSummary(view), none];
-  const text = joined([...blocks, footer(view)]);
-  return codePointsIn(text) <= budget ? text : joined(blocks);
+  const said = [dangerSummary(view), none];
+  const heading = headingOf(view);
+  const verdict = headingOf({ ...view, facts: {}, confirmation: { state: "not-needed" } });
+  const fuller = [
+    [heading, ...said, footer(view)],
+    [heading, ...said],
+    [verdict, ...said],
+  ].map(joined);
+  return fuller.find((form) => codePointsIn(form) <= budget) ?? joined([verdict, none]);
 }
 
 const NO_ROOM = "Everything else is left out: there is no room for it here.";

@@ -23,7 +23,8 @@ export interface MarkdownOptions {
    */
   readonly allowed?: readonly AllowedDanger[];
   /**
-   * Whether what the plan does has to be confirmed.
+   * Whether what the plan does has to be confirmed. Who confirmed it stands in the check alone: nobody writes a description
+   * again because of a label.
    * @default - nobody asks for confirmations
    */
   readonly confirmation?: Confirmation;

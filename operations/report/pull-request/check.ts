@@ -1,12 +1,10 @@
+import { CHECK_NAME } from "../check-name";
 import type { Confirmation } from "../dangers/danger";
 import type { PlanRecord } from "../history/plan-record";
 import type { Markdown } from "../markdown/to-markdown";
 import { type CheckContent, digestIn, externalIdOf, ourCheck, readCheck, textOf } from "./check-content";
 import { conclusionOf, summaryOf, titleOf } from "./check-summary";
 import { type CheckChange, type CheckRun, type GitHub, PublishError } from "./ports";
-
-/** The check run that a branch can require. No job of a workflow may have the same name. */
-export const CHECK_NAME = "plan";
 
 /** How often a check run is looked for again when it is not known whether it was made. */
 const TRIES = 3;

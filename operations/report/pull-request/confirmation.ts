@@ -37,13 +37,24 @@ export interface Question {
 export function confirmationOf(question: Question): Confirmation {
   if (question.toConfirm === 0) return { state: "not-needed" };
   const by = confirmedByLabel(question) ?? confirmedByReview(question);
-  return by === undefined ? needed(question.label) : { state: "given", by };
+  if (by !== undefined) return { state: "given", by };
+  return hasLabel(question.labels, question.label) ? neededAgain(question.label) : needed(question.label);
 }
 
 /** What there is to say while nobody has. */
 export const needed = (label: string): Confirmation => ({
   state: "needed",
   how: ["add the label ", quoted(label), ", or approve this commit, now that the plan is shown"],
+});
+
+/** The same, while there is a label that does not count: who sees it must not believe that it does. */
+const neededAgain = (label: string): Confirmation => ({
+  state: "needed",
+  how: [
+    "the label ",
+    quoted(label),
+    " does not count, as nobody put it on after the plan was shown; take it off and add it again, or approve this commit",
+  ],
 });
 
 /** Who put on the label that confirms; undefined when none does. */

@@ -38,7 +38,11 @@ export async function confirmationBefore(
 ): Promise<Confirmation> {
   const question = shown && (await questionOf(github, pull, shown, facts));
   const isLabelled = question !== undefined && confirmedByLabel(question) !== undefined;
-  if (hasLabel(pull.labels, facts.label) && !isLabelled) await github.removeLabel(pull.number, facts.label);
+  if (!isLabelled) {
+    // As it is written there.
+    for (const name of pull.labels.filter((each) => hasLabel([each], facts.label)))
+      await github.removeLabel(pull.number, name);
+  }
   if (question) return confirmationOf(question);
   return facts.toConfirm === 0 ? { state: "not-needed" } : needed(facts.label);
 }

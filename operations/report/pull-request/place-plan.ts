@@ -1,10 +1,12 @@
+import { CHECK_NAME } from "../check-name";
 import { readHeader } from "../history/header";
 import type { PlanRecord } from "../history/plan-record";
 import type { Markdown } from "../markdown/to-markdown";
+import { codePointsIn } from "../wording/code-points";
+import { count } from "../wording/words";
 import { mergeIntoBody, roomIn, sectionIn } from "./body";
-import { CHECK_NAME } from "./check";
 import { readRecordFromCheck } from "./check-content";
-import { COMMENT_ROOM, commentText, deleteComments, ourComments, writeComment } from "./comment";
+import { COMMENT_ROOM, commentText, deleteComments, markCommentsOutdated, ourComments, writeComment } from "./comment";
 import { markOutdated } from "./outdated";
 import type { GitHub, PullRequest } from "./ports";
 import { rewriteBody } from "./rewrite-body";
@@ -53,9 +55,10 @@ export async function placePlan(github: GitHub, showing: Showing): Promise<Place
     refused = await whyNot(now, showing);
     if (refused !== undefined) return undefined;
     previous ??= { record: await shownBefore(github, sectionIn(now.body), commit) };
-    const merge = mergeIntoBody(now.body, text(roomIn(now.body), previous.record));
-    inComment = "error" in merge ? merge.error : undefined;
-    return "error" in merge ? undefined : merge.body;
+    const { record } = previous;
+    const merge = mergeIntoBody(now.body, text(roomIn(now.body), record));
+    inComment = "error" in merge ? merge.error : tooTight(roomIn(now.body), () => text(COMMENT_ROOM, record));
+    return "error" in merge || inComment !== undefined ? undefined : merge.body;
   });
   if (refused !== undefined) return { place: "nowhere", because: refused };
   if (inComment !== undefined) return placeInComment(github, showing, inComment, previous?.record);
@@ -66,6 +69,15 @@ export async function placePlan(github: GitHub, showing: Showing): Promise<Place
   }
   await deleteComments(github, number);
   return { place: "body", changed };
+}
+
+/** In less, in code points, a report may not be able to name what is destroyed. */
+const LEAST_ROOM = 5000;
+
+/** Why a report does not stand in a description although a shorter one could; undefined when it does. */
+function tooTight(room: number, whole: () => Markdown): string | undefined {
+  if (room >= LEAST_ROOM || codePointsIn(whole()) <= room) return undefined;
+  return `The pull request's description has room for only ${count(room, "more character")}, so the plan would lack what matters. Shorten what stands outside of the plan; the next report then goes into the description.`;
 }
 
 async function whyNot(pull: PullRequest, { commit, isSuperseded }: Showing): Promise<string | undefined> {
@@ -100,7 +112,16 @@ async function shownBefore(
   const isOfOther = record?.commit !== undefined && record.commit !== commit;
   const before = isOfOther ? record.commit : record?.since;
   if (before === undefined || commit === undefined) return isOfOther ? record : undefined;
-  return readRecordFromCheck(await github.checkRuns(before, CHECK_NAME)) ?? (isOfOther ? record : undefined);
+  return (await keptOf(github, before)) ?? (isOfOther ? record : undefined);
+}
+
+/** Anybody may have written which commit it is, and a push by force may have taken it away: then there is less to compare. */
+async function keptOf(github: GitHub, commit: string): Promise<PlanRecord | undefined> {
+  try {
+    return readRecordFromCheck(await github.checkRuns(commit, CHECK_NAME));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The comment first; then the description points to it, if a plan stands there that would be taken for this one. */
@@ -114,11 +135,17 @@ async function placeInComment(
   const previous = (await shownBefore(github, oldest?.body, commit)) ?? inBody;
   const comment = await writeComment(github, number, commentText(text(COMMENT_ROOM, previous), because));
   const pointer = `**The plan stands in [a comment](${comment.url})**: here is no room for it.`;
-  const { changed } = await rewriteBody(github, number, ({ body }) => {
-    if (sectionIn(body) === undefined) return undefined;
-    const merge = mergeIntoBody(body, pointer);
+  const isOurs = ({ head }: PullRequest): boolean => commit === undefined || head === commit;
+  const { pull, changed } = await rewriteBody(github, number, (now) => {
+    if (!isOurs(now) || sectionIn(now.body) === undefined) return undefined;
+    const merge = mergeIntoBody(now.body, pointer);
     return "error" in merge ? undefined : merge.body;
   });
+  if (commit !== undefined && !isOurs(pull)) {
+    await markCommentsOutdated(github, number, { commit: pull.head });
+    await announceInBody(github, number, { commit: pull.head });
+    return { place: "nowhere", because: noLongerHead(commit) };
+  }
   return { place: "comment", changed: comment.changed || changed, because, url: comment.url };
 }
 

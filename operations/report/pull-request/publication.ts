@@ -41,11 +41,11 @@ export function publicationOf(
   return {
     number,
     commit,
-    text: (room, confirmation, previous) =>
+    text: (room, demand, previous) =>
       toMarkdown(report, {
         facts: known,
         allowed,
-        confirmation,
+        confirmation: demand,
         budget: Math.min(room, budget),
         ...(previous && { previous }),
       }),

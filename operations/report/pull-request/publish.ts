@@ -3,7 +3,7 @@ import type { PlanRecord } from "../history/plan-record";
 import type { Markdown } from "../markdown/to-markdown";
 import { cancelCheck, claimCheck, completeCheck, findCheck, isLaterRun, isShown, runIn } from "./check";
 import { conclusionOf } from "./check-summary";
-import { CONFIRMATION_LABEL } from "./confirmation";
+import { CONFIRMATION_LABEL, needed } from "./confirmation";
 import { confirmationBefore } from "./gate";
 import { labelSteps, labelsFor, setLabels } from "./labels";
 import { type Placed, placePlan, SUPERSEDED, whyNotShown } from "./place-plan";
@@ -15,10 +15,10 @@ export interface Publication {
   /** The commit that was planned, in full. */
   readonly commit: string;
   /**
-   * The report, in at most so many code points, for what is known of its confirmation, compared with what was kept of the one
-   * of another commit that it takes the place of.
+   * The report, in at most so many code points, with whether it has to be confirmed, compared with what was kept of the one of
+   * another commit that it takes the place of.
    */
-  readonly text: (room: number, confirmation: Confirmation, previous: PlanRecord | undefined) => Markdown;
+  readonly text: (room: number, demand: Confirmation, previous: PlanRecord | undefined) => Markdown;
   /** One line that says it all, for the check run: `checkTitle`. */
   readonly title: string;
   /** Names what all stacks together do. */
@@ -76,24 +76,30 @@ export async function publishReport(github: GitHub, publication: Publication): P
   const check = shown ?? (await claimCheck(github, commit, existing, plan));
   const label = publication.confirmationLabel ?? CONFIRMATION_LABEL;
   const confirmation = await confirmationBefore(github, pull, shown, { toConfirm, label });
+  // The description stays as it is when somebody confirms, or takes it back: only the check run is written again.
+  const demand: Confirmation = toConfirm === 0 ? { state: "not-needed" } : needed(label);
+  const isOvertaken = async (): Promise<boolean> => isLaterRun(runIn(await findCheck(github, commit)), record.run);
   let previous: PlanRecord | undefined;
   const placed = await placePlan(github, {
     number,
     commit,
     text: (room, before) => {
       previous = before;
-      return publication.text(room, confirmation, before);
+      return publication.text(room, demand, before);
     },
     // The description claims it, and anybody may have written that one; only a workflow writes the check run.
-    isSuperseded: async ({ run }) =>
-      isLaterRun(run, record.run) && isLaterRun(runIn(await findCheck(github, commit)), record.run),
+    isSuperseded: async ({ run }) => isLaterRun(run, record.run) && (await isOvertaken()),
   });
   if (placed.place === "nowhere") {
     if (!shown && placed.because !== SUPERSEDED) await cancelCheck(github, check, placed.because);
     return { placed };
   }
+  // A later run that began meanwhile has the last word, or will have it.
+  const superseded: Published = { placed: { place: "nowhere", because: SUPERSEDED } };
+  if (await isOvertaken()) return superseded;
   await setLabels(github, number, labelSteps(pull.labels, labelsFor(publication)));
-  const summary = (room: number): Markdown => publication.text(room, confirmation, previous);
+  if (await isOvertaken()) return superseded;
+  const summary = (room: number): Markdown => publication.text(room, demand, previous);
   await completeCheck(github, check, plan, confirmation, summary);
   return { placed, verdict: { conclusion: conclusionOf(isFailed, confirmation), confirmation } };
 }

@@ -4,7 +4,7 @@ import type { Span } from "./token-shapes";
 
 /** No name of a secret is without one of these. Most texts are, and are let go at once. */
 const HINT =
-  /pass|pwd|secret|token|cred|jwt|kubeconfig|docker|psk|sas|key|code|signature|sig=|hook|slack|origin|salt|bearer|basic|otp|cookie|auth|conn|dsn|ur[il]|hmac|-u|--|login|identified/i;
+  /pass|pwd|pw\b|pat\b|seed|secret|token|cred|jwt|kubeconfig|docker|psk|sas|key|code|signature|sig=|hook|slack|origin|salt|bearer|basic|otp|cookie|auth|conn|dsn|ur[il]|hmac|-u|--|login|identified/i;
 
 /** A name, perhaps in quotes, and the sign behind it; or an option of a command. */
 const NAMED =

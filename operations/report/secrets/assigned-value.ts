@@ -23,6 +23,9 @@ export interface Assignment {
 const LINE_START = 80;
 const IN_FRONT = /^[\s│|>+~-]*(?:(?:export|set|setenv|env|local|readonly|declare -x|\d{1,6}:)\s{1,8}){0,3}["'`]?$/i;
 
+/** Behind these a program goes on, in which every text has quotes. */
+const DECLARES = /(?:^|[\s;{(])(?:const|let|var)\s{1,8}$/;
+
 const SPACE = /[ \t]{0,64}/y;
 const OPENING = /\\{0,16}["'`]/y;
 const BLOCK = /[|>][+-]?\d?[ \t]*\r?\n/y;
@@ -44,20 +47,20 @@ const ENDS = {
 
 /** Where the secret behind a name stands; undefined when what stands there is none. */
 export function assignedSecret(text: string, assignment: Assignment): Span | undefined {
-  const { meaning, sign, from } = assignment;
+  const { meaning, start: name, sign, from } = assignment;
   if (sign === ">")
-    return text.charAt(assignment.start - 1) === "<"
-      ? judged(text, meaning, from, endOf(text, from, "word"))
-      : undefined;
+    return text.charAt(name - 1) === "<" ? judged(text, meaning, from, endOf(text, from, "word")) : undefined;
   if (sign === "=" && /[=~]/.test(text.charAt(from))) return undefined;
   const start = skip(SPACE, text, from);
-  const block = blockAt(text, start, assignment.start);
+  const block = blockAt(text, start, name);
   if (block) return isGone(text, block.start) ? undefined : block;
   const behindOpening = skip(OPENING, text, start);
   if (behindOpening > start) {
+    // A program gives the value: `TOKEN="$(aws ssm get-parameter …)"`.
+    if (text.startsWith("$(", behindOpening)) return undefined;
     return judged(text, meaning, behindOpening, closing(text, text.slice(start, behindOpening), behindOpening));
   }
-  if (skip(NO_VALUE, text, start) > start) return undefined;
+  if (skip(NO_VALUE, text, start) > start || DECLARES.test(text.slice(Math.max(0, name - 16), name))) return undefined;
   return bareSecret(text, assignment, start);
 }
 

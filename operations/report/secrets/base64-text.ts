@@ -3,10 +3,15 @@ const SHORTEST = 16;
 /** So much of a decoded text tells whether it is one. */
 const LOOKED_AT = 4_096;
 
-/** What a text of base64 says in words; undefined when it is no base64, or of something that is no text. */
+/**
+ * What a text of base64 says in words, also when it is broken into lines; undefined when it is no base64, or of something that
+ * is no text.
+ */
 export function decodedText(text: string): string | undefined {
-  if (text.length < SHORTEST || text.length % 4 !== 0 || !/^[\w+/-]+={0,2}$/.test(text)) return undefined;
-  const words = Buffer.from(text, "base64").toString("utf8");
+  if (text.length < SHORTEST || !/^[\w+/\r\n-]+={0,2}[\r\n]*$/.test(text)) return undefined;
+  const packed = text.replace(/[\r\n]+/g, "");
+  if (packed.length % 4 !== 0) return undefined;
+  const words = Buffer.from(packed, "base64").toString("utf8");
   return isWords(words) ? words : undefined;
 }
 

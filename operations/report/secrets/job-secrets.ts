@@ -26,9 +26,12 @@ export function withoutSecrets(secrets: readonly string[]): (text: string) => st
   return (text) => text.replace(pattern, SECRET_OF_JOB);
 }
 
+/** As Terraform's `jsonencode` writes what means something to HTML. */
+const escaped = (sign: string): string => `\\u00${sign.charCodeAt(0).toString(16)}`;
+
 /** The ways in which a value may be written, itself first. */
 export function writingsOf(value: string): readonly string[] {
   const inJson = JSON.stringify(value).slice(1, -1);
   const inUrl = /\p{Surrogate}/u.test(value) ? value : encodeURIComponent(value);
-  return [value, inJson, inUrl, Buffer.from(value).toString("base64")];
+  return [value, inJson, inJson.replace(/[<>&]/g, escaped), inUrl, Buffer.from(value).toString("base64")];
 }

@@ -7,7 +7,7 @@
 const PASSWORD_WORDS = ["passwords?", "passwd", "pwd", "passphrases?", "passcodes?", "pin codes?"];
 
 /** Run together, as in `PGPASSWORD`. */
-const ENDS_OF_PASSWORD_WORDS = ["password", "passwd", "passphrase"];
+const ENDS_OF_PASSWORD_WORDS = ["password", "passwd", "passphrase", "\\b(?:db|pg|sql|mysql|root|admin|user|smtp)pass"];
 
 const SECRET_WORDS = [
   "secrets?",
@@ -24,7 +24,8 @@ const SECRET_WORDS = [
   "sas",
   "(?:private|api|access|auth|signing|shared|master|session|license|licence|hmac|fernet|unseal|activation) ?keys?",
   "(?:account|storage|subscription|application|app|integration|instrumentation|ingestion|ingest|write) keys?",
-  "(?:cookie|root|cipher|decryption|webhook) keys?",
+  "(?:cookie|root|cipher|decryption|webhook|aes) keys?",
+  "(?:otp|totp|mfa) seeds?",
   "(?:recovery|backup|activation|unlock|auth|authorization) codes?",
   "shared access signature",
   "web ?hook ur[il]s?",
@@ -36,7 +37,7 @@ const SECRET_WORDS = [
 const ENDS_OF_SECRET_WORDS = ["secret", "token", "apikey", "privatekey", "accesskey", "secretkey", "credentials?"];
 
 /** Say so only at the end of a name: `smtp_pass`, not `pass_role`. */
-const LAST_SECRET_WORDS = ["pass", "salt", "bearer", "otp", "totp", "cookie", "webhook"];
+const LAST_SECRET_WORDS = ["pass", "pw", "pat", "salt", "bearer", "otp", "totp", "cookie", "webhook"];
 
 export const PASSWORD_NAME = new RegExp(
   `\\b(?:${PASSWORD_WORDS.join("|")})\\b|(?:${ENDS_OF_PASSWORD_WORDS.join("|")})\\b`,
@@ -70,6 +71,10 @@ export const PUBLIC_NAME = new RegExp(
     "^(?:creation|idempotency|client request) token$",
     "^(?:next|page|pagination|continuation)(?: page)? token$",
     "\\bpublic (?:\\w+ )?keys?\\b",
+    // the issuer of the tokens of GitHub Actions, in the policies of the roles that trust it
+    "^token actions githubusercontent com\\b",
+    // how much a language model may say
+    "\\b(?:max|min) tokens$",
     // `max_tokens`, `min_password_length`
     "^(?:max|maximum|min|minimum|num|number|count|total|limit)\\b",
   ].join("|"),
@@ -88,15 +93,15 @@ export const ABOUT: ReadonlySet<string> = new Set(
     "length count size days hours minutes seconds ttl age expiry expiration expires validity lifetime duration period",
     "interval units unit limit quota history reuse prevention complexity attempts timeout window schedule rotation",
     "version versions stage stages status state date time timestamp at on created updated expired valid",
-    "required enabled disabled allowed supported only reset managed update revocation recovery rate bucket control access",
+    "required enabled disabled allowed supported only reset managed update revocation recovery rate bucket control access in stdin",
   ].flatMap((line) => line.split(" ")),
 );
 
 /** Words of names whose values look random and are no secret: digests, identities, what is public anyway. */
 export const IDENTIFYING: ReadonlySet<string> = new Set(
   [
-    "hash sha md crc checksum digest etag fingerprint thumbprint integrity basesha",
-    "id ids uid uuid guid arn arns oid urn serial identifier identity",
+    "hash sha md crc checksum digest etag fingerprint thumbprint integrity basesha filebasesha filesha filemd",
+    "id ids uid uuid guid arn arns oid urn serial identifier identity reference",
     "public certificate certificates cert certs chain ca bundle root modulus dkim txt record records verification",
     "version revision commit ref rev build image tag trigger triggers keepers redeployment redeploy release layer",
     // Older AWS providers hold a digest there.

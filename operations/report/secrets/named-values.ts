@@ -4,6 +4,9 @@ import { SENSITIVE } from "./sensitivity";
 /** What stands in the place of a part of a text that looks like a secret. */
 export const LOOKS_LIKE_SECRET = "(looks like a secret)";
 
+/** The same, where another secret stood before. */
+export const LOOKS_LIKE_OTHER_SECRET = "(looks like a secret, changed)";
+
 /** Begins what stands in the place of a secret already. */
 export const GONE = /\((?:sensitive|looks like a secret|a secret of this job|known after )/y;
 
@@ -12,12 +15,12 @@ const LONGEST_NAME = 512;
 
 /** Settings and what stands for a value that is not here. */
 export const SETTING =
-  /^(?:true|false|yes|no|on|off|enabled?|disabled?|required|optional|none|null|nil|undefined|\d{1,3}|\((?:known after|sensitive|looks like)\b.*)$/i;
+  /^(?:true|false|yes|no|on|off|enabled?|disabled?|required|optional|none|null|nil|undefined|seconds|minutes|hours|days|\*+|\d{1,3}|\((?:known after|sensitive|looks like)\b.*)$/i;
 
 /** Where a secret is, instead of the secret. */
 const REFERENCE = new RegExp(
   [
-    "arn:[a-z-]{1,20}:[\\w.-]*:[\\w-]*:\\d*:\\S+",
+    "arn:[a-z-]{1,20}:[\\w.-]*:[\\w-]*:(?:\\d*|\\*):\\S+",
     "\\$\\{[\\w.\\[\\]\"'*-]+\\}",
     "\\$\\w+",
     "\\{\\{\\s*resolve:\\S+\\s*\\}\\}",

@@ -1,5 +1,5 @@
 import { assignedSecretsIn } from "./assigned-secrets";
-import { LOOKS_LIKE_SECRET } from "./named-values";
+import { LOOKS_LIKE_OTHER_SECRET, LOOKS_LIKE_SECRET } from "./named-values";
 import { type Span, tokensIn } from "./token-shapes";
 import { secretsInUrls } from "./url-secrets";
 
@@ -20,14 +20,25 @@ export function secretsIn(text: string): readonly Span[] {
   return apart;
 }
 
-/** A text with each secret in it replaced; the very same text when there is none. */
-export function withoutSpans(text: string, spans: readonly Span[]): string {
+/**
+ * A text with each secret in it replaced; the very same text when there is none.
+ *
+ * @param known Of the text that stood there before, the secrets: any other one is said to be another one.
+ */
+export function withoutSpans(text: string, spans: readonly Span[], known?: ReadonlySet<string>): string {
   if (spans.length === 0) return text;
   const parts: string[] = [];
   let copied = 0;
   for (const { start, end } of spans) {
-    parts.push(text.slice(copied, start), LOOKS_LIKE_SECRET);
+    const isOther = known !== undefined && known.size > 0 && !known.has(text.slice(start, end));
+    parts.push(text.slice(copied, start), isOther ? LOOKS_LIKE_OTHER_SECRET : LOOKS_LIKE_SECRET);
     copied = end;
   }
   return parts.join("") + text.slice(copied);
+}
+
+/** A text without its secrets, each of which is said to be another one when the text before does not hold it. */
+export function withoutSpansSince(before: string, text: string): string {
+  const known = new Set(secretsIn(before).map(({ start, end }) => before.slice(start, end)));
+  return withoutSpans(text, secretsIn(text), known);
 }

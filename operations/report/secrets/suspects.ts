@@ -34,13 +34,16 @@ export const suspectMarks = (value: unknown, marked: Marks, name = ""): Marks =>
  * A secret of either side is looked for in both, and what is hidden under a key of an object on one side is hidden under
  * the same key on the other. Items of arrays are not compared by their index: a caller that takes two of them for one has
  * to hide both when the marks of one hide it. What Terraform itself marks on one side alone is for the caller as well.
+ *
+ * @param hidden Texts and numbers that are hidden around the value: their copies are hidden in it, too. Gets those that are
+ *   hidden in it.
  */
 export function suspectMarksOfSides(
   sides: { readonly before: unknown; readonly after: unknown },
   marked: MarksOfSides,
   name = "",
+  hidden: Hidden = new Set(),
 ): MarksOfSides {
-  const hidden: Hidden = new Set();
   const place = placeOf(name);
   const beforeTrees = [marked.before, withoutArrays(marked.after)].filter(saysAnything);
   const afterTrees = [marked.after, withoutArrays(marked.before)].filter(saysAnything);
@@ -96,7 +99,8 @@ const TELLING_WORD =
 
 /** What a text holds that is JSON, when it names a secret in a way that its text alone may not tell. */
 function documentIn(text: string): unknown {
-  if (!/^\s{0,64}[[{]/.test(text) || !namesSecret(text)) return undefined;
+  // A name may be written with escapes.
+  if (!/^\s{0,64}[[{]/.test(text) || !(text.includes("\\u00") || namesSecret(text))) return undefined;
   const parsed = parseJson(text);
   return "value" in parsed && isContainer(parsed.value) ? parsed.value : undefined;
 }

@@ -62,9 +62,9 @@ function isSuspect(value: unknown, { meaning, identifies }: Place): boolean {
   if (hiddenByName(meaning, value)) return true;
   if (typeof value !== "string" || value.length < SHORTEST_TOKEN || value.startsWith("arn:")) return false;
   const text = value.trim();
-  if (!text.startsWith("-----BEGIN") && (text.length > LONGEST_TOKEN || /^(?:\[|\{")|\s/.test(text))) return false;
   const decoded = decodedText(text);
   if (decoded !== undefined) return secretsIn(decoded).length > 0;
+  if (!text.startsWith("-----BEGIN") && (text.length > LONGEST_TOKEN || /^(?:\[|\{")|\s/.test(text))) return false;
   if (!identifies && looksRandom(text)) return true;
   const [first, second] = tokensIn(text);
   return first !== undefined && !second && first.start === 0 && first.end === text.length;
@@ -104,7 +104,8 @@ function inObject(
     if (name.isToken) return true;
     const saysNothing = name.meaning === "neutral" || name.meaning === "about";
     const named = saysNothing && name.half === "value" && pair ? pair : name;
-    const meaning = named.meaning === "neutral" && place.isInSecret ? "secret" : named.meaning;
+    const isSecretsData = value.kind === "Secret" && SECRETS_DATA.test(key);
+    const meaning = isSecretsData || (named.meaning === "neutral" && place.isInSecret) ? "secret" : named.meaning;
     const inside = {
       meaning,
       isInSecret: isSecret(meaning),
@@ -124,6 +125,9 @@ function inObject(
   }
   return found.length > 0 && Object.fromEntries(found);
 }
+
+/** Where a secret of Kubernetes holds what it is for, under names of one's own. */
+const SECRETS_DATA = /^(?:data|stringData)$/;
 
 /** Those of the trees that say anything about what is under a key. */
 function treesAt(trees: readonly Marks[], key: Key): readonly Marks[] {

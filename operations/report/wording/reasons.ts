@@ -54,9 +54,13 @@ export function reasonForDanger(
 ): Phrase {
   const goesAway = change.action === "delete" || change.action === "replace";
   return joined(
-    [lost !== undefined && goesAway ? [lost] : [], ...off.map(protectionOff), reasonFor(change)].filter(
-      (phrase) => phrase.length > 0,
-    ),
+    [
+      lost !== undefined && goesAway ? [lost] : [],
+      // Who imports something wants to keep it.
+      change.importId && change.action !== "update" ? ["it is imported by this plan"] : [],
+      ...off.map(protectionOff),
+      reasonFor(change),
+    ].filter((phrase) => phrase.length > 0),
     "; ",
   );
 }

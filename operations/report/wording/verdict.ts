@@ -5,11 +5,11 @@ import { changesOf, isImported, isMoved } from "../queries";
 import type { Report, ResourceChange, StackReport } from "../report";
 import { count } from "./words";
 
-/** One line that says it all: `2 of 14 stacks change · +3 ~1 ±1 −1`. Plain text, without anything from a plan. */
+/** One line that says it all: `2 of 14 stacks change · +3 ~1 ±1 −1 · 2 outputs`. Plain text, without anything from a plan. */
 export function verdictOf({ stacks }: Report): string {
   if (stacks.length === 0) return "nothing was planned";
   const happening = countsInSigns(stacks.flatMap(changesOf));
-  return [stacksInWords(stacks), ...(happening ? [happening] : [])].join(" · ");
+  return [stacksInWords(stacks), happening, ...besides(stacks)].filter((part) => part !== "").join(" · ");
 }
 
 /** Longest title, in UTF-16 units. */
@@ -31,7 +31,7 @@ export function checkTitle({ stacks }: Report): string {
   const told = [...lost, ...(changing.length > 0 ? [count(changing.length, "stack")] : [])].filter(
     (part) => part !== "",
   );
-  if (told.length === 0) return stacksInWords(stacks);
+  if (told.length === 0) return [stacksInWords(stacks), ...besides(stacks)].filter((part) => part !== "").join(" · ");
   return fitting(
     told,
     happening.filter((part) => part !== ""),
@@ -40,13 +40,14 @@ export function checkTitle({ stacks }: Report): string {
 
 /** What happens besides changes of resources. */
 function besides(stacks: readonly StackReport[]): readonly string[] {
-  const total = (part: "outputs" | "deferred" | "invocations") =>
+  const total = (part: "outputs" | "deferred" | "invocations" | "failedChecks") =>
     stacks.reduce((sum, { content }) => sum + (content?.[part].length ?? 0), 0);
-  const [outputs, invocations] = [total("outputs"), total("invocations")];
+  const [outputs, invocations, failedChecks] = [total("outputs"), total("invocations"), total("failedChecks")];
   return [
     outputs > 0 ? count(outputs, "output") : "",
     inWords(total("deferred"), "put off"),
     invocations > 0 ? `${count(invocations, "action")} called` : "",
+    failedChecks > 0 ? count(failedChecks, "failed check") : "",
   ];
 }
 
@@ -89,14 +90,15 @@ function stacksInWords(stacks: readonly StackReport[]): string {
   const inState = (state: StackReport["state"]) => stacks.filter((stack) => stack.state === state).length;
   const all = count(stacks.length, "stack");
   const changing = inState("changes");
-  const lost = [
-    inWords(inState("failed"), "failed"),
-    inWords(inState("vanished"), "vanished"),
-    inWords(stacks.filter((stack) => discrepanciesIn(stack).length > 0).length, "not fully accounted for"),
-  ].filter((part) => part !== "");
-  if (changing > 0 || lost.length > 0) {
-    return [`${count(changing)} of ${all} ${changing === 1 ? "changes" : "change"}`, ...lost].join(", ");
-  }
+  const parts: readonly (readonly [number: number, what: string])[] = [
+    [changing, changing === 1 ? "changes" : "change"],
+    [inState("failed"), "failed"],
+    [inState("vanished"), "vanished"],
+    [stacks.filter((stack) => discrepanciesIn(stack).length > 0).length, "not fully accounted for"],
+  ];
+  const [first, ...others] = parts.filter(([number]) => number > 0);
+  // Of those that failed, nobody knows whether they change, so none of them is counted as one that does not.
+  if (first) return [`${count(first[0])} of ${all} ${first[1]}`, ...others.map((part) => inWords(...part))].join(", ");
   const planned = stacks.length - inState("unaffected");
   if (planned === 0) return `${all} not affected, so nothing was planned`;
   return planned === stacks.length

@@ -1,6 +1,6 @@
 import { attributeChanges } from "../../../../operations/report/attributes/attribute-changes";
 import { documentIn } from "../../../../operations/report/attributes/documents";
-import { change, linesOfAttribute } from "./changes";
+import { change, linesOf, linesOfAttribute } from "./changes";
 
 const json = (value: unknown) => JSON.stringify(value);
 const policy = (...statements: readonly object[]) => json({ Version: "2012-10-17", Statement: statements });
@@ -233,6 +233,16 @@ describe("a secret in a document", () => {
     expect(found.join("\n")).not.toContain("hunter2");
   });
 
+  it("is a copy of what is hidden beside it, however short", () => {
+    const marks = { before_sensitive: { pin: true }, after_sensitive: { pin: true } };
+    const side = (pin: string) => ({ pin, json: json({ x: pin, y: 1 }), yaml: `a:\n  x: ${pin}\n  y: 1\n` });
+    expect(linesOf({ before: side("abc1"), after: side("abc2"), ...marks })).toEqual([
+      "json.x: suspected → suspected [json json]",
+      "pin: sensitive → sensitive",
+      "yaml.a.x: suspected → suspected [yaml yaml]",
+    ]);
+  });
+
   it("is never looked for in a text that Terraform marks", () => {
     const marks = { after_sensitive: { a: true } };
     expect(linesOfAttribute('{"x":1}', '{"x":2}', marks)).toEqual(["a: sensitive → sensitive"]);
@@ -242,5 +252,30 @@ describe("a secret in a document", () => {
   it("is what differs when both sides look equal without it", () => {
     const [before, after] = ["postgres://app:old-one-1@db/x", "postgres://app:new-one-2@db/x"];
     expect(linesOfAttribute(before, after)).toEqual(["a: suspected → suspected"]);
+  });
+
+  it.each([
+    [
+      "in an address of which the host differs, too",
+      ["postgres://app:old-one-1@db1/x", "postgres://app:new-one-2@db2/x"],
+      'a: "postgres://app:(looks like a secret)@db1/x" → "postgres://app:(looks like a secret, changed)@db2/x"',
+    ],
+    [
+      "on one line of a script of which another one differs, too",
+      ["export TOKEN=old-one-1\nrun 1\n", "export TOKEN=new-one-2\nrun 2\n"],
+      'a: "export TOKEN=(looks like a secret)\\nrun 1\\n" → "export TOKEN=(looks like a secret, changed)\\nrun 2\\n"',
+    ],
+    [
+      "beside one that stays",
+      ["A_TOKEN=same-one-0\nrun\n", "A_TOKEN=same-one-0\nB_TOKEN=new-one-2\nrun\n"],
+      'a: "A_TOKEN=(looks like a secret)\\nrun\\n" → "A_TOKEN=(looks like a secret)\\nB_TOKEN=(looks like a secret, changed)\\nrun\\n"',
+    ],
+    [
+      "and stays",
+      ["postgres://app:old-one-1@db1/x", "postgres://app:old-one-1@db2/x"],
+      'a: "postgres://app:(looks like a secret)@db1/x" → "postgres://app:(looks like a secret)@db2/x"',
+    ],
+  ])("is said to differ where it does, %s", (_, [before, after], line) => {
+    expect(linesOfAttribute(before, after)).toEqual([line]);
   });
 });

@@ -55,7 +55,7 @@ describe("attributeChanges of anything", () => {
         const found = attributeChanges(change({ before: { a: before }, after: { a: after } }));
         expect(found.length > 0).toBe(!isDeepStrictEqual(copyOf(before), copyOf(after)));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -93,7 +93,7 @@ describe("attributeChanges of anything", () => {
         }
         expect(found.every(({ path }) => path.startsWith("a"))).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -136,7 +136,7 @@ describe("attributeChanges of anything", () => {
         );
         expect(JSON.stringify(found)).not.toContain("SECRET");
       }),
-      { numRuns: 4000 },
+      { numRuns: 1500 },
     );
   });
 });
@@ -169,17 +169,17 @@ describe("attributeChanges of much", () => {
     expect(JSON.stringify(found)).toMatch(/"value":2/);
   });
 
-  it("takes one attribute of 5 MB, and a list of 100,000 items, in seconds", () => {
+  it("takes one attribute of 5 MB, and a list of 30,000 items, in seconds", () => {
     const started = performance.now();
     const text = (end: string) => JSON.stringify({ items: ["x".repeat(5_000_000), end] });
     expect(attributeChanges(change({ before: { a: text("1") }, after: { a: text("2") } }))).toHaveLength(1);
-    const list = (more: object) => Array.from({ length: 100_000 }, (_, index) => ({ v: index % 10, ...more }));
+    const list = (more: object) => Array.from({ length: 30_000 }, (_, index) => ({ v: index % 10, ...more }));
     expect(attributeChanges(change({ before: { a: list({}) }, after: { a: list({}).reverse() } }))).toMatchObject([
       { path: "a", only: "order" },
     ]);
-    expect(attributeChanges(change({ before: { a: list({}) }, after: { a: list({ w: 1 }) } }))).toHaveLength(100_000);
-    const scalars = Array.from({ length: 100_000 }, (_, index) => `10.0.0.${index}`);
+    expect(attributeChanges(change({ before: { a: list({}) }, after: { a: list({ w: 1 }) } }))).toHaveLength(30_000);
+    const scalars = Array.from({ length: 30_000 }, (_, index) => `10.0.0.${index}`);
     expect(attributeChanges(change({ before: { a: scalars }, after: { a: [...scalars, "x"] } }))).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

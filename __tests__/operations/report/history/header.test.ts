@@ -46,9 +46,17 @@ describe("toHeader", () => {
       ENOUGH,
     );
     expect(header).toBe(
-      '<!-- infra:plan:record {"commit":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","format":1,"stacks":[{"changes":[["delete","a[\\"\\u002d\\u002d\\u003e\\u0060\\u003c\\u0021\\u002d\\u002d\\n\\u0026\\u00fc\\ud83d\\ude00\\u0040x \\u00231\\"]","0123456789ab"]],"id":"dev\\u002da","state":"changes"}]} -->',
+      '<!-- infra:plan:record {"commit":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","format":1,"stacks":[{"changes":[["delete","a[\\"-\\u002d\\u003e\\u0060\\u003c\\u0021-\\u002d\\n\\u0026\\u00fc\\ud83d\\ude00\\u0040x \\u00231\\"]","0123456789ab"]],"id":"dev-a","state":"changes"}]} -->',
     );
     expect(readHeader(header)?.stacks[0]?.changes?.[0]?.[1]).toBe('a["-->`<!--\n&ü😀@x #1"]');
+  });
+
+  it.each([
+    ["one dash, which names are full of, as it is", "dev-a", "dev-a"],
+    ["each dash behind another one", "a--b---c", "a-\\u002db-\\u002d\\u002dc"],
+    ["what ends a comment in HTML", "--!>", "-\\u002d\\u0021\\u003e"],
+  ])("writes %s", (_, id, written) => {
+    expect(toHeader(record({ id, state: "changes" }), ENOUGH)).toContain(`"id":"${written}"`);
   });
 
   it("can be read back, whatever a record holds, and cannot be broken out of", () => {
@@ -56,7 +64,7 @@ describe("toHeader", () => {
       fc.property(anyRecord, (each) => {
         const header = toHeader(each, ENOUGH);
         expect(readHeader(`before\n${header}\nafter`)).toEqual(each);
-        expect(header).toMatch(/^<!-- infra:plan:record [A-Za-z0-9_. :,"\\{}[\]]* -->$/);
+        expect(header).toMatch(/^<!-- infra:plan:record (?:[A-Za-z0-9_. :,"\\{}[\]]|-(?!-))* -->$/);
       }),
     );
   });

@@ -145,7 +145,8 @@ describe("a report for machines", () => {
     expect(faultsOf(json)).toEqual([]);
     expect(json).toEqual({
       format: 1,
-      verdict: "1 of 1 stack changes, 1 not fully accounted for · ±1 · 1 imported · 1 moved",
+      verdict:
+        "1 of 1 stack changes, 1 not fully accounted for · ±1 · 1 imported · 1 moved · 1 output · 1 put off · 2 actions called · 1 failed check",
       run: {
         branch: "main",
         commit: "a".repeat(40),
@@ -286,7 +287,7 @@ describe("a report for machines", () => {
   it("says nothing of what is not known", () => {
     expect(toJson({ stacks: [{ id: "a", state: "vanished", waitsFor: [], notes: [] }] })).toEqual({
       format: 1,
-      verdict: "0 of 1 stack change, 1 vanished",
+      verdict: "1 of 1 stack vanished",
       run: {},
       counts: {
         stacks: { changes: 0, "no-changes": 0, failed: 0, vanished: 1, unaffected: 0 },

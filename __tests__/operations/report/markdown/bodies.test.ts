@@ -46,6 +46,26 @@ describe("an attribute", () => {
     ]);
   });
 
+  it.each([
+    ["a carriage return", ["one", "two\r", "three"], ["one", "two", "three"], ["-       two\\r", "+       two"]],
+    [
+      "blanks at an end",
+      ["one", "two", "three"],
+      ["one", "two \t ", "three"],
+      ["-       two", "+       two\\u0020\\t\\u0020"],
+    ],
+    ["a tab", ["one", "    two", "three"], ["one", "\ttwo", "three"], ["-           two", "+       \\ttwo"]],
+  ])("of which nothing but %s differs shows it", (_, before, after, differing) => {
+    expect(linesOf(update("a.b", { script: before.join("\n") }, { script: after.join("\n") }))).toEqual([
+      "! a.b",
+      "    script:",
+      "        one",
+      ...differing,
+      "        three",
+      "        # without a line break at its end",
+    ]);
+  });
+
   it("of many lines that differ is cut, and what is cut is counted", () => {
     const text = (word: string) => Array.from({ length: 60 }, (_, index) => `${word} ${index}`).join("\n");
     const lines = linesOf(update("a.b", { script: text("old") }, { script: text("new") }));
@@ -113,7 +133,7 @@ describe("an attribute", () => {
     const attributes = [
       { ...leaf, path: "x", before: { kind: "absent" }, after: { kind: "sensitive", suspected: true } },
     ] as const;
-    expect(linesOfChange({ attributes })).toEqual(["! a.b", "    x: (absent) → (hidden: it looks like a secret)"]);
+    expect(linesOfChange({ attributes })).toEqual(["! a.b", "+   x: (hidden: it looks like a secret)"]);
   });
 
   it("that only repeats another one is named, not shown", () => {

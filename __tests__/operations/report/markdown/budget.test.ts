@@ -99,7 +99,7 @@ describe("a budget", () => {
       deleted: has("- aws_sns_topic.deleted\n"),
       named: has("> - − <code>dev-a</code> <code>aws_sns_topic.deleted</code>"),
       row: has("| <code>dev-a</code> | 20 | 20 | **1** | **1** | 1 | changes; 1 output |"),
-      verdict: has("## Plan: 1 of 1 stack changes · +20 ~20 ±1 −1\n"),
+      verdict: has("## Plan: 1 of 1 stack changes · +20 ~20 ±1 −1 · 1 output\n"),
       dangers: has("1 resource is **destroyed**, 1 resource is **replaced**"),
     }).toEqual({
       creates: [true, false, false, false, false, false, false, false],
@@ -130,7 +130,10 @@ describe("a budget", () => {
   });
 
   it("is met by a giant, and the others keep everything", () => {
-    const giant = planned("dev-a", aPlan({ resource_changes: queues(5000, ["create"], { after: attributes("new") }) }));
+    const giant = planned(
+      "dev-a",
+      aPlan({ resource_changes: queues(5000, ["create"], { after: attributes("new", 2) }) }),
+    );
     const small = (id: string) =>
       planned(id, aPlan({ resource_changes: queues(3, ["update"], { before: { a: id }, after: { a: `${id}!` } }) }));
     const text = toMarkdown(reportOf([giant, small("dev-b"), small("dev-c"), mixed(2)]));
@@ -194,7 +197,7 @@ describe("a budget", () => {
 
   it("is met at every size, and is filled as far as there is something to say", () => {
     const report = reportOf(FIXTURES.map((name) => planned(name, name)));
-    for (let budget = 700; budget < 60_000; budget += 2_900) {
+    for (let budget = 700; budget < 60_000; budget += 4_900) {
       expect({ budget, fits: fits(toMarkdown(report, { budget }), budget) }).toEqual({ budget, fits: true });
     }
   });
@@ -202,11 +205,37 @@ describe("a budget", () => {
   it("gives the shortest form when nothing fits", () => {
     expect(toMarkdown(reportOf([mixed(20), failing]), { budget: 0 })).toBe(
       [
-        "## Plan: 1 of 2 stacks changes, 1 failed · +20 ~20 ±1 −1",
-        "1 stack **failed**, 1 resource is **destroyed**, 1 resource is **replaced**",
+        "## Plan: 1 of 2 stacks changes, 1 failed · +20 ~20 ±1 −1 · 1 output",
         "Everything else is left out: there is no room for it here.\n",
       ].join("\n\n"),
     );
+  });
+
+  it("is met from 500 characters on, whatever there is to say", () => {
+    const report = reportOf([
+      ...["every-change", "protection-off", "hand-made/unknown-action", "hand-made/create-and-forget"].map((name) =>
+        planned(name, name),
+      ),
+      failing,
+      { id: "dev-c", status: "vanished" },
+    ]);
+    const how = [
+      "add the label ",
+      { quoted: "plan: confirmed" },
+      ", or approve this commit, now that the plan is shown",
+    ];
+    for (let budget = 500; budget < 2_000; budget += 100) {
+      const text = toMarkdown(report, { budget, confirmation: { state: "needed", how } });
+      expect({
+        budget,
+        fits: fits(text, budget),
+        verdict: text.includes(" of 6 stacks change, 1 failed, 1 vanished"),
+      }).toEqual({
+        budget,
+        fits: true,
+        verdict: true,
+      });
+    }
   });
 
   it("gives the same text for the same report", () => {
@@ -234,33 +263,37 @@ describe("sliceOf", () => {
 });
 
 describe("a huge plan", () => {
-  it.each<[string, readonly string[], object, string]>([
-    ["created", ["create"], { after: { a: "new" } }, "+20,000"],
-    ["updated", ["update"], { before: { a: "old" }, after: { a: "new" } }, "~20,000"],
-  ])("of 20,000 resources that are %s is counted within the budget", (action, actions, change, sign) => {
-    const text = toMarkdown(reportOfPlan(aPlan({ resource_changes: queues(20_000, actions, change) })));
+  it("of 20,000 resources is counted within the budget, and names the few that are destroyed", () => {
+    const changes = [
+      ...queues(15_000, ["create"], { after: { a: "new" } }),
+      ...queues(5_000, ["update"], { before: { a: "old" }, after: { a: "new" } }),
+      resource("aws_sns_topic.orders", ["delete"]),
+    ];
+    const text = toMarkdown(reportOfPlan(aPlan({ resource_changes: changes })));
     expect(fits(text, DEFAULT_BUDGET)).toBe(true);
-    expect(text).toContain(`## Plan: 1 of 1 stack changes · ${sign}\n`);
-    expect(tableOf(text).stack).toMatchObject({ [sign.charAt(0)]: "20,000" });
+    expect(text).toContain("## Plan: 1 of 1 stack changes · +15,000 ~5,000 −1\n");
+    expect(tableOf(text).stack).toMatchObject({ "+": "15,000", "~": "5,000", "−": "**1**" });
     expect(leftOut(text)).toEqual([
-      `of <code>stack</code>: the attributes of resources: 20,000 ${action}; the addresses of 20,000 resources`,
+      "of <code>stack</code>: the attributes of resources: 15,000 created, 5,000 updated; the addresses of 20,000 resources",
     ]);
-    expect(text).toContain(`${action === "created" ? "+" : "!"} 20,000 × aws_sns_topic\n`);
+    expect(text).toContain("+ 15,000 × aws_sns_topic\n");
+    expect(text).toContain("! 5,000 × aws_sns_topic\n");
+    expect(text).toContain("> - − <code>stack</code> <code>aws_sns_topic.orders</code>: ");
   });
 
-  it("of 40,000 resources that are destroyed names as many as there is room for, and counts the others per stack", () => {
-    const plan = aPlan({ resource_changes: queues(20_000, ["delete"], { before: { a: "old" } }) });
+  it("of 10,000 resources that are destroyed names as many as there is room for, and counts the others per stack", () => {
+    const plan = aPlan({ resource_changes: queues(5_000, ["delete"], { before: { a: "old" } }) });
     const text = toMarkdown(reportOf([planned("dev-a", plan), planned("dev-b", plan)]));
     expect(fits(text, DEFAULT_BUDGET)).toBe(true);
     expect(text).toContain(
-      "> 40,000 resources are **destroyed**\n> - − **40,000 resources** in 2 stacks: Terraform gives no reason\n",
+      "> 10,000 resources are **destroyed**\n> - − **10,000 resources** in 2 stacks: Terraform gives no reason\n",
     );
     const named = text.match(/^- − <code>dev-a<\/code> <code>aws_sns_topic\.q\d+<\/code>: /gm)?.length ?? 0;
     expect(named).toBeGreaterThan(300);
     expect(text).toContain(
-      `- not named here: −${count(20_000 - named)} in <code>dev-a</code>\n- not named here: −20,000 in <code>dev-b</code>\n`,
+      `- not named here: −${count(5_000 - named)} in <code>dev-a</code>\n- not named here: −5,000 in <code>dev-b</code>\n`,
     );
-    expect(leftOut(text)?.[0]).toBe(`the addresses of ${count(40_000 - named)} of the dangers`);
+    expect(leftOut(text)?.[0]).toBe(`the addresses of ${count(10_000 - named)} of the dangers`);
   });
 
   it("never folds what holds data", () => {
@@ -285,28 +318,18 @@ describe("a huge plan", () => {
     expect(short).not.toContain("aws_sns_topic");
   });
 
-  it("names the few that are destroyed among 20,000 that are created", () => {
-    const plan = aPlan({
-      resource_changes: [
-        ...queues(20_000, ["create"], { after: { a: 1 } }),
-        resource("aws_sns_topic.orders", ["delete"]),
-      ],
-    });
-    expect(toMarkdown(reportOfPlan(plan))).toContain("> - − <code>stack</code> <code>aws_sns_topic.orders</code>: ");
-  });
-
-  it("of 5,000 stacks with dangers keeps within the budget", () => {
+  it("of 1,500 stacks with dangers keeps within the budget", () => {
     const plan = aPlan({ resource_changes: [resource("a.b", ["delete"])] });
-    const text = toMarkdown(reportOf(Array.from({ length: 5000 }, (_, index) => planned(`dev-${index}`, plan))));
+    const text = toMarkdown(reportOf(Array.from({ length: 1500 }, (_, index) => planned(`dev-${index}`, plan))));
     expect(fits(text, DEFAULT_BUDGET)).toBe(true);
     expect(text).toContain(
-      "## Plan: 5,000 of 5,000 stacks change · −5,000\n\n> [!CAUTION]\n> 5,000 resources are **destroyed**\n",
+      "## Plan: 1,500 of 1,500 stacks change · −1,500\n\n> [!CAUTION]\n> 1,500 resources are **destroyed**\n",
     );
   });
 
   it("with attributes of 5 MB shows where they begin to differ, and how long they are", () => {
-    const before = { document: `${"x".repeat(4_999_999)}a`, same: "y".repeat(5_000_000) };
-    const after = { document: `${"x".repeat(4_999_999)}b`, same: "y".repeat(5_000_000) };
+    const before = { document: `${"x".repeat(4_999_999)}a`, same: "y".repeat(1_000_000) };
+    const after = { document: `${"x".repeat(4_999_999)}b`, same: "y".repeat(1_000_000) };
     const plan = aPlan({
       resource_changes: [
         resource("a.updated", ["update"], { before, after }),

@@ -110,18 +110,20 @@ describe("the danger box", () => {
 });
 
 describe("the heading", () => {
-  it("says that a confirmation is needed, and how to give it", () => {
+  it("says that a confirmation is needed and how to give it, and not whether somebody has", () => {
     const how = ["add the label ", quoted("plan: ok"), " or approve"];
     const text = toMarkdown(reportOfPlan(plan), { confirmation: { state: "needed", how } });
     expect(alert("IMPORTANT", text)).toEqual([
-      "> **Needs a confirmation** before it is applied: add the label <code>plan&#58; ok</code> or approve.",
+      "> **This plan has to be confirmed** before it is applied: add the label <code>plan&#58; ok</code> or approve. The check <code>plan</code> says whether somebody has.",
     ]);
   });
 
-  it("says who confirmed", () => {
-    const text = toMarkdown(reportOfPlan(plan), { confirmation: { state: "given", by: "@octocat" } });
-    expect(text).toContain("\n\n**Confirmed** by <code>&#64;<wbr>octocat</code>.\n\n");
-    expect(text).not.toContain("[!IMPORTANT]");
+  it("names nobody who confirmed: whoever takes it back does not write this again", () => {
+    const text = toMarkdown(reportOfPlan(plan), { confirmation: { state: "given", by: "octocat" } });
+    expect(alert("IMPORTANT", text)).toEqual([
+      "> **This plan has to be confirmed** before it is applied. The check <code>plan</code> says whether somebody has.",
+    ]);
+    expect(text).not.toContain("octocat");
   });
 
   it("says nothing of confirmations when none is needed", () => {

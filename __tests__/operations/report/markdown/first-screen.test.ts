@@ -44,7 +44,7 @@ const seen = (markdown: string): string => markdown.replace(/^<!-- .* -->\n\n/, 
 describe("the first screen", () => {
   it("says the verdict, every danger, and each stack, before any fold", () => {
     expect(firstScreen(toMarkdown(reportOf(STACKS), { facts: { branch: "main" } }))).toEqual([
-      "## Plan for <code>main</code>: 2 of 8 stacks change, 1 failed, 1 vanished · +4 ~3 ±1 −1",
+      "## Plan for <code>main</code>: 2 of 8 stacks change, 1 failed, 1 vanished · +4 ~3 ±1 −1 · 1 output",
       "",
       "> [!CAUTION]",
       "> 1 stack **failed**, 1 stack **vanished**, 1 resource is **destroyed**, 1 resource is **replaced**, **2 of the resources are stateful**",
@@ -213,13 +213,13 @@ describe("verdictOf", () => {
       "no changes in 2 of 5 stacks, the others not affected",
     ],
     ["unaffected stacks", many(3, unaffected), "3 stacks not affected, so nothing was planned"],
-    ["a failure", [...many(2, quiet), ...many(1, failed)], "0 of 3 stacks change, 1 failed"],
-    ["a vanished stack", [...many(1, quiet), ...many(1, vanished)], "0 of 2 stacks change, 1 vanished"],
-    ["one change", [planned("a", "outputs-only")], "1 of 1 stack changes"],
+    ["a failure", [...many(2, quiet), ...many(1, failed)], "1 of 3 stacks failed"],
+    ["a vanished stack", [...many(1, quiet), ...many(1, vanished)], "1 of 2 stacks vanished"],
+    ["one change", [planned("a", "outputs-only")], "1 of 1 stack changes · 1 output"],
     [
       "changes",
       [planned("a", "drift"), planned("b", "aws-service"), ...many(12, quiet)],
-      "2 of 14 stacks change · +2 ~3 ±1 −1",
+      "2 of 14 stacks change · +2 ~3 ±1 −1 · 1 output",
     ],
     [
       "every kind of change",
@@ -228,9 +228,9 @@ describe("verdictOf", () => {
         planned("b", "hand-made/unknown-action"),
         planned("c", "hand-made/create-and-forget"),
       ],
-      "3 of 3 stacks change · +1 ~3 ±4 −5 · 2 with unknown action · 2 replaced and left behind · 1 forgotten · 1 read · 2 imported · 2 moved",
+      "3 of 3 stacks change · +1 ~3 ±4 −5 · 2 with unknown action · 2 replaced and left behind · 1 forgotten · 1 read · 2 imported · 2 moved · 5 outputs · 1 failed check",
     ],
-    ["a failure with a plan", [planned("a", "prevented-destroy")], "0 of 1 stack change, 1 failed · ±1 −1"],
+    ["a failure with a plan", [planned("a", "prevented-destroy")], "1 of 1 stack failed · ±1 −1"],
   ])("sums up %s", (_, stacks, verdict) => {
     expect(verdictOf(reportOf(stacks))).toBe(verdict);
   });

@@ -202,7 +202,7 @@ describe("a hostile text", () => {
   it.each(HOSTILE)("%j cannot forge our marks, nor hide what it is", (text) => {
     const markdown = render(text);
     const [first = "", ...lines] = markdown.split("\n");
-    expect(first).toMatch(/^<!-- infra:plan:record [A-Za-z0-9_. :,"\\{}[\]]* -->$/);
+    expect(first).toMatch(/^<!-- infra:plan:record (?:[A-Za-z0-9_. :,"\\{}[\]]|-(?!-))* -->$/);
     expect(lines.join("\n")).not.toContain("<!--");
     expect(markdown).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
     const once = mergeIntoBody("The author's words.", render(text, 50_000));

@@ -13,7 +13,7 @@ export interface Shape {
 
 const leaf = (type: string, ours = ""): Shape => ({ type, ours, children: [] });
 
-const RECORD = /^<!-- infra:plan:record [A-Za-z0-9_. :,"\\{}[\]]* -->$/;
+const RECORD = /^<!-- infra:plan:record (?:[A-Za-z0-9_. :,"\\{}[\]]|-(?!-))* -->$/;
 
 /**
  * The tree that GitHub's Markdown makes of a text, without what stands in code. Between `<code>` and `</code>` there must
@@ -80,7 +80,7 @@ export function pageOf(markdown: string): {
   readonly other: string;
   readonly tags: ReadonlySet<string>;
 } {
-  const html = htmlOf(markdown).replace(/^<!-- infra:plan:record [A-Za-z0-9_. :,"\\{}[\]]* -->\n/, "");
+  const html = htmlOf(markdown).replace(/^<!-- infra:plan:record (?:[A-Za-z0-9_. :,"\\{}[\]]|-(?!-))* -->\n/, "");
   const open: string[] = [];
   const tags = new Set<string>();
   let code = "";

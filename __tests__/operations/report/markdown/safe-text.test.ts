@@ -86,8 +86,15 @@ describe("fence", () => {
     expect(fence(["<!-- infra:plan:end -->"])).toBe("```\n<\\u0021-- infra:plan:end -->\n```");
   });
 
+  it("breaks up commands of GitHub Actions", () => {
+    expect(fence(["::error::x", "        ::add-mask::x", "a::b", "- x ##[error]x", "## [a]"])).toBe(
+      "```\n\\u003a:error::x\n        \\u003a:add-mask::x\na::b\n- x #\\u0023[error]x\n## [a]\n```",
+    );
+  });
+
   it("holds each line, and is ended by none", () => {
-    const lines = fc.array(fc.oneof(anything, fc.constantFrom("```", "~~~", "</details>", "````diff", "\n```\n")));
+    const noCommand = anything.filter((text) => !/^ *::|##\[/.test(text));
+    const lines = fc.array(fc.oneof(noCommand, fc.constantFrom("```", "~~~", "</details>", "````diff", "\n```\n")));
     fc.assert(
       fc.property(lines, (some) => {
         const expected = some.map((line) => visible(line).replaceAll("<!--", "<\\u0021--"));

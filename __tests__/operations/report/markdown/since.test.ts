@@ -26,6 +26,14 @@ describe("what differs since the last plan", () => {
     expect(since(stacks, stacks)).toEqual({ line: " (<code>abc1234</code>): no change.", fold: undefined });
   });
 
+  it("is nothing known of a stack that failed both times", () => {
+    const stacks: readonly StackResult[] = [
+      planned("a", topics("x")),
+      { id: "b", status: "failed", error: "Error: no" },
+    ];
+    expect(since(stacks, stacks).line).toBe(" (<code>abc1234</code>): no change in what could be planned.");
+  });
+
   it("names a few changes in the line", () => {
     const changed = aPlan({
       resource_changes: [

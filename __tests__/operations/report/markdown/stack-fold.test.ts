@@ -27,6 +27,42 @@ const rowsUnder = (heading: string, fold: string): readonly (readonly string[])[
 const under = (heading: string, fold: string): readonly string[] =>
   (fold.split(`**${heading}**`)[1]?.split("```")[1] ?? "").split("\n").slice(1, -1);
 
+describe("an item that a list gains or loses", () => {
+  it("is told in one colour and in one piece, with its description", () => {
+    const rule = (port: number, description: string) => ({
+      from_port: port,
+      to_port: port,
+      protocol: "tcp",
+      description,
+    });
+    const sides = {
+      before: { ingress: [rule(443, "https"), rule(22, "ssh")], tags: { a: "1" } },
+      after: { ingress: [rule(443, "https"), rule(9090, "metrics")], tags: {} },
+    };
+    const plan = aPlan({ resource_changes: [resource("aws_security_group.app", ["update"], sides)] });
+    const line = (sign: string, port: number, rest: string) =>
+      `${sign}   ingress[from_port=${port},to_port=${port},protocol="tcp"].${rest}`;
+    expect(under("Updated", foldOf(planned("a", plan)))).toEqual([
+      "! aws_security_group.app",
+      line("+", 9090, 'description: "metrics"'),
+      line("+", 9090, "from_port: 9090"),
+      line("+", 9090, 'protocol: "tcp"'),
+      line("+", 9090, "to_port: 9090"),
+      line("-", 22, 'description: "ssh"'),
+      line("-", 22, "from_port: 22"),
+      line("-", 22, 'protocol: "tcp"'),
+      line("-", 22, "to_port: 22"),
+      '-   tags.a: "1"',
+    ]);
+  });
+
+  it("is counted among the resources that differ only in tags, with its sign", () => {
+    const sides = { before: { tags: {} }, after: { tags: { a: "1" } } };
+    const plan = aPlan({ resource_changes: [resource("aws_sns_topic.a", ["update"], sides)] });
+    expect(foldOf(planned("a", plan))).toContain('\n! 1 resource: + tags.a: "1"\n! aws_sns_topic.a\n');
+  });
+});
+
 describe("the fold of a stack that holds every kind of change", () => {
   const fold = foldOf(planned("dev-data", "every-change"));
 
@@ -95,7 +131,7 @@ describe("the fold of a stack that holds every kind of change", () => {
       "! terraform_data.updated",
       "-   input.ports[]: 443",
       '    input.size: "small" → "large"',
-      '    input.tags.cost: (absent) → "42"',
+      '+   input.tags.cost: "42"',
       '    output: {"ports":[80,443],"size":"small","tags":{"owner":"sre"}} → (known after apply)',
     ]);
   });

@@ -50,6 +50,18 @@ describe("a plan in a description", () => {
     expect(github.body()).toContain("## Plan: undefined");
   });
 
+  it.each([404, 422])(
+    "is compared with what stands there when GitHub does not know that commit: %s",
+    async (status) => {
+      github.pull.body = `${AUTHOR}${between(report("old", record(BASE)))}`;
+      const value = { message: `No commit found for SHA: ${BASE}`, ...(status === 422 && { documentation_url: "" }) };
+      github.misbehave("checks/list-for-ref", { answer: { status, value } });
+      const seen: unknown[] = [];
+      await place({ text: (_, previous) => report(String(seen.push(previous))) });
+      expect([seen, github.body()]).toEqual([[record(BASE)], `${AUTHOR}${between(report("1"))}`]);
+    },
+  );
+
   it("is made as long as there is room", async () => {
     github.pull.body = "a".repeat(60_000);
     const rooms: number[] = [];
@@ -211,6 +223,19 @@ describe("a plan that cannot stand in the description", () => {
     expect(ours().map((one) => [one.id, one.body.includes("## Plan: two")])).toEqual([[comment?.id, true]]);
   });
 
+  it.each([
+    ["stands in the description when all of it fits into little room", 3000, "body"],
+    ["stands in a comment when the description would have to leave out much of it", 6000, "comment"],
+  ])("%s", async (_, length, where) => {
+    github.pull.body = "m".repeat(61_500);
+    const placed = await place({ text: (room) => report("t".repeat(Math.min(room - 500, length))) });
+    expect([placed.place, ours().length]).toEqual([where, where === "comment" ? 1 : 0]);
+    if (where === "comment") {
+      expect(placed).toMatchObject({ because: expect.stringContaining("has room for only 3,983 more characters, so") });
+      expect(github.body()).toBe("m".repeat(61_500));
+    }
+  });
+
   it("is compared with the one in the comment before", async () => {
     github.pull.body = DAMAGED;
     await place({ text: () => report("old", record(BASE)) });
@@ -230,6 +255,24 @@ describe("a plan that cannot stand in the description", () => {
       `${long}\n${between(`**The plan stands in [a comment](${url})**: here is no room for it.`)}`,
     );
   });
+
+  it.each(["pulls/get", "issues/create-comment"])(
+    "does not stand for a newer head that is pushed meanwhile: after %s",
+    async (operation) => {
+      github.pull.body = DAMAGED;
+      github.misbehave(operation, { after: () => Object.assign(github.pull, { head: NEXT_HEAD }) });
+      expect(await place()).toEqual({
+        place: "nowhere",
+        because: "commit 3f9c1e7 is no longer the head of the pull request",
+      });
+      expect(ours().map(({ body }) => body)).toEqual([
+        expect.stringContaining(
+          "> Outdated: this plan is of commit 3f9c1e7; d0e1f2a is being planned.\n\n## Plan: one\n",
+        ),
+      ]);
+      expect(github.body()).toBe(DAMAGED);
+    },
+  );
 
   it("is said once only, and never in anybody else's comment", async () => {
     const copied = github.state.comment(7, `${COMMENT_MARK}\nmine, copied`, "mara");

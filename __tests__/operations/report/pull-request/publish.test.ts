@@ -1,5 +1,5 @@
 import { announceNewHead } from "../../../../operations/report/pull-request/announce";
-import { readRecordFromCheck } from "../../../../operations/report/pull-request/check-content";
+import { readRecordFromCheck, textOf } from "../../../../operations/report/pull-request/check-content";
 import type { Publication } from "../../../../operations/report/pull-request/publish";
 import { publishReport } from "../../../../operations/report/pull-request/publish";
 import { reevaluate } from "../../../../operations/report/pull-request/reevaluate";
@@ -176,6 +176,35 @@ describe("a report that is not to be shown", () => {
   });
 });
 
+describe("a later run of the same commit", () => {
+  /** Completes its check while an earlier one still publishes. */
+  const complete = () => {
+    const { id, ...claimed } = github.state.checks.at(-1) ?? { id: 0 };
+    const output = {
+      title: "later",
+      summary: "later",
+      text: textOf({ record: record(HEAD, 992), isFailed: false, toConfirm: 1 }),
+    };
+    const done = { status: "completed", conclusion: "action_required", externalId: "infra:sha256:two", output };
+    Object.assign(github.state.checks.at(-1) as object, { ...claimed, ...done, completedAt: github.state.now() });
+  };
+
+  it.each([
+    ["before its labels are", "pulls/update", { after: complete }, []],
+    ["before its check is", "issues/add-labels", { after: complete }, ["plan: changes"]],
+  ])("has the last word when it is shown %s set", async (_, operation, how, labels) => {
+    github.misbehave(operation, how);
+    expect(await publish(harmless)).toEqual({
+      placed: { place: "nowhere", because: "a later run has shown its plan of this commit" },
+    });
+    expect([says(), check()?.output.title, github.pull.labels]).toEqual([
+      ["completed", "action_required"],
+      "later",
+      labels,
+    ]);
+  });
+});
+
 describe("a report that cannot be published whole", () => {
   it.each(["pulls/update", "issues/create-label", "issues/add-labels", "checks/update"])(
     "is not said to be: %s is refused, and the check does not let anything pass",
@@ -249,6 +278,21 @@ describe("a confirmation", () => {
     expect(await evaluate()).toMatchObject({ changed: false, conclusion: "action_required" });
   });
 
+  it("has its label taken away in whatever letters somebody made it", async () => {
+    github.state.label(github.pull, "Plan: Confirmed", "noor");
+    await publish();
+    expect(github.pull.labels).toEqual(["plan: destroy", "plan: changes"]);
+  });
+
+  it("says so of a label that is there and does not count", async () => {
+    await publish();
+    github.state.label(github.pull, CONFIRMED, "renovate[bot]");
+    expect(await evaluate()).toMatchObject({ changed: true, conclusion: "action_required" });
+    expect(check()?.output.summary?.split("\n")[0]).toBe(
+      "**This plan needs a confirmation**: the label <code>plan&#58; confirmed</code> does not count, as nobody put it on after the plan was shown; take it off and add it again, or approve this commit.",
+    );
+  });
+
   it("does not mend a plan that failed", async () => {
     await publish({ isFailed: true });
     confirm();
@@ -264,7 +308,19 @@ describe("a confirmation", () => {
     expect(verdict).toEqual({ conclusion: "success", confirmation: { state: "given", by: "noor" } });
     expect(github.pull.labels).toContain(CONFIRMED);
     expect([github.state.checks.length, check()?.completedAt]).toEqual([1, shownAt]);
-    expect(github.body()).toContain("## Plan: −1, given");
+  });
+
+  it("leaves the description as it is, which nobody writes again when it is taken back", async () => {
+    await publish();
+    const shown = github.body();
+    confirm();
+    await evaluate();
+    expect(github.body()).toBe(shown);
+    await publish({ record: record(HEAD, 992) });
+    expect(github.body()).toBe(shown?.replace('"id":991', '"id":992'));
+    expect(check()?.output.summary).toMatch(
+      /^\*\*Confirmed\*\* by <code>noor<\/code>\.\n\n<!-- .*\n## Plan: −1, needed\n$/,
+    );
   });
 
   it.each([

@@ -5,6 +5,7 @@ const MEANINGS = {
     ...["password", "Password", "PASSWORD", "db_password", "dbPassword", "DB_PASSWORD", "db-password", "DBPassword"],
     ...["PGPASSWORD", "MYSQL_PWD", "passwd", "passphrase", "key_passphrase", "master_user_password", "password2"],
     ...["password_value", "ses_smtp_password_v4", "encryptedPassword", "spring.datasource.password", "password_hash"],
+    ...["dbpass", "PGPASS", "mysqlpass"],
     ...["tunnel1_password", "password_data", "passwords", "MASTER_PASSWORD_PROD", "keystorePassword"],
   ],
   secret: [
@@ -15,6 +16,7 @@ const MEANINGS = {
     ...["SECRET_KEY_BASE", "STRIPE_SECRET_LIVE", "secret_string", "secretBinary", "tunnel1_preshared_key", "psk"],
     ...["smtp_pass", "id_token", "refresh_token", "_authToken", "X-Origin-Verify", "kubeconfig", "activation_code"],
     ...["shared_access_key", "storage_account_key", "bgp_auth_key", "set-cookie", "jwt"],
+    ...["ldap_bind_pw", "DB_PW", "GITHUB_PAT", "otp_seed", "MFA_SEED", "aes_key"],
   ],
   encryption: ["encryption_key", "kms_key", "customer_key", "default_encryption_key"],
   "secret-id": ["secret_id", "SecretId", "user_secret_id"],
@@ -56,10 +58,11 @@ const MEANINGS = {
       "credentials_parameter",
       "ssh_public_key",
     ],
+    ...["JWT_EXPIRES_IN", "--password-stdin", "LLM_MAX_TOKENS", "token.actions.githubusercontent.com:sub"],
     ...["PASSWORD_ENCRYPTION", "valueFrom", "master_user_secret_kms_key_id", "secret_manager_arn", "token_issuer"],
   ],
   neutral: [
-    ...["", "value", "description_text", "pass_through", "passive", "compass"],
+    ...["", "value", "description_text", "pass_through", "passive", "compass", "bypass", "pattern", "pwx"],
     ...["key", "partition_key", "hash_key", "s3_key", "route_key", "object_key", "ssh_key", "private_ips"],
     ...["cpu_credits", "tokenizer", "secretary", "monkey", "author", "authors_list", "cidr_block", "engine_class_x"],
   ],

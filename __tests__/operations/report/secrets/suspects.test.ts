@@ -59,7 +59,12 @@ describe("readable in spite of its name", () => {
     ["a host", "redis_url", "cache.internal:6379"],
     ["the name of a secret, by its key", "secret_name", "db-password"],
     ["a type", "token_type", "Bearer"],
-    ["units", "token_validity_units", [{ access_token: "hours" }].map(() => ({ unit: "hours" }))],
+    ["units", "token_validity_units", [{ access_token: "hours", id_token: "minutes", refresh_token: "days" }]],
+    ["where a key is looked for", "securitySchemes", { api_key: { type: "apiKey", name: "x-api-key", in: "header" } }],
+    ["who GitHub's tokens are for", "StringEquals", { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }],
+    ["how much a model may say", "LLM_MAX_TOKENS", "4096"],
+    ["a role of any account", "credentials", "arn:aws:iam::*:user/*"],
+    ["stars", "password", "****"],
     ["a policy", "password_policy", { minimum_length: 12, require_symbols: true }],
     ["what the DNS says", "dkim_tokens", ["abcdefabcdefabcdefabcdefabcdef12"]],
     ["what is hidden already", "password", "(sensitive)"],
@@ -98,6 +103,8 @@ describe("random texts", () => {
     ["a commit", { tags: { GitCommit: RANDOM_HEX.slice(0, 40), Version: RANDOM_HEX } }],
     ["a variable with a commit", { name: "GIT_SHA", value: RANDOM_HEX.slice(0, 40) }],
     ["a canonical user", { owner: { id: RANDOM_HEX } }],
+    ["a digest of a file", { filebase64sha256: RANDOM_BASE64, filemd5: RANDOM_HEX.slice(0, 40) }],
+    ["a caller's reference", { caller_reference: RANDOM_HEX }],
     ["a thumbprint", { thumbprint_list: [RANDOM_HEX.slice(0, 40)] }],
     [
       "a certificate in base64",
@@ -126,7 +133,13 @@ describe("random texts", () => {
   });
   it("hides a text in base64 that holds a secret", () => {
     const script = Buffer.from("#!/bin/bash\nexport DB_PASSWORD=hunter2\n\n").toString("base64");
-    expect(suspectMarks({ user_data_base64: script }, false)).toEqual({ user_data_base64: true });
+    const long = Buffer.from(`${"# a line\n".repeat(1_200)}export DB_PASSWORD=hunter2\n`).toString("base64");
+    const inLines = long.replace(/.{76}/g, "$&\n");
+    expect(suspectMarks({ user_data_base64: script, setting: long, other: `${inLines}\n` }, false)).toEqual({
+      user_data_base64: true,
+      setting: true,
+      other: true,
+    });
   });
 });
 
@@ -152,6 +165,11 @@ describe("names and values side by side", () => {
     ["an option of a command", { command: ["run", "--password", "x", "y"] }, { command: [false, false, true, false] }],
     ["what credentials hold", { credentials: { user: "u", pw: "x", id: "i" } }, { credentials: { pw: true } }],
     ["a list of secrets", { passwords: ["x", ARN] }, { passwords: [true, false] }],
+    [
+      "a secret of Kubernetes",
+      { kind: "Secret", type: "Opaque", data: { a: "eA==" }, stringData: { b: "x" } },
+      { data: { a: true }, stringData: { b: true } },
+    ],
   ])("hides %s", (_, value, marks) => {
     expect(suspectMarks(value, false)).toEqual(marks);
   });
@@ -162,6 +180,7 @@ describe("names and values side by side", () => {
     ["a setting", { name: "ENABLE_TOKEN", value: "true" }],
     ["a parameter of a database", { name: "password_encryption", value: "scram-sha-256" }],
     ["an ordinary variable", { name: "LEVEL", value: "info" }],
+    ["a configuration of Kubernetes", { kind: "ConfigMap", data: { a: "x" } }],
     ["an option without a secret", { command: ["run", "--token-type", "jwt-like"] }],
     ["what AWS keeps", { master_user_secret: [{ kms_key_id: UUID, secret_arn: ARN, secret_status: "active" }] }],
   ])("shows %s", (_, value) => {

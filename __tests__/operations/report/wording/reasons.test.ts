@@ -1,6 +1,6 @@
 import { plain } from "../../../../operations/report/markdown/safe-text";
 import type { ResourceChange } from "../../../../operations/report/report";
-import { deferralReason, reasonFor } from "../../../../operations/report/wording/reasons";
+import { deferralReason, reasonFor, reasonForDanger } from "../../../../operations/report/wording/reasons";
 
 const change = (fields: Partial<ResourceChange>): ResourceChange => ({
   address: "a.b",
@@ -74,6 +74,20 @@ describe("reasonFor", () => {
     [change({ action: "move", actions: ["no-op"], previousAddress: "a.c" }), ""],
   ])("%#: gives the reason in words", (each, words) => {
     expect(plain(reasonFor(each))).toBe(words);
+  });
+});
+
+describe("reasonForDanger", () => {
+  const importId = { kind: "value", value: "db" } as const;
+  it.each([
+    [
+      "what is replaced",
+      replace({ replacePaths: ["a"], importId }),
+      `it holds data; it is imported by this plan; a cannot be changed in place; ${FIRST}`,
+    ],
+    ["what is updated", change({ action: "update", actions: ["update"], importId }), ""],
+  ])("tells of %s that it is imported where that is a surprise", (_, each, words) => {
+    expect(plain(reasonForDanger(each, "it holds data"))).toBe(words);
   });
 });
 

@@ -9,6 +9,12 @@ const lowered = attribute("backup_retention_period", value(7), value(1));
 const unprotect = (...attributes: (typeof off)[]) => aChange("update", "aws_db_instance.x", { attributes });
 
 const output = { name: "id", action: "update", actions: ["update"], attributes: [] } as const;
+const LATER = {
+  deferred: [{ address: "aws_x.a", actions: ["create"], reason: "x" }],
+  invocations: [{ address: "action.a.b" }],
+};
+const CHECKED = { failedChecks: [{ address: "check.health", problems: [] }] };
+const QUIET = aStack("q", []);
 const unplanned = (state: StackReport["state"]): StackReport => ({ id: "x", state, waitsFor: [], notes: [] });
 const times = <T>(number: number, item: T): readonly T[] => Array.from({ length: number }, () => item);
 
@@ -38,6 +44,19 @@ describe("verdictOf", () => {
       "1 of 1 stack changes · ~1 · 1 protection switched off",
     );
   });
+
+  it.each<[string, Report]>([
+    ["1 of 2 stacks changes · 1 output", aReport(aStack("a", [], { state: "changes" }, { outputs: [output] }), QUIET)],
+    [
+      "1 of 2 stacks changes · 1 put off · 1 action called",
+      aReport(aStack("a", [], { state: "changes" }, LATER), QUIET),
+    ],
+    ["no changes in 1 stack · 1 failed check", aReport(aStack("a", [], {}, CHECKED))],
+    ["1 of 3 stacks failed, 2 vanished", aReport(unplanned("failed"), unplanned("vanished"), unplanned("vanished"))],
+    ["1 of 2 stacks changes, 1 failed · +1", aReport(unplanned("failed"), aStack("a", [aChange("create", "aws_x.a")]))],
+  ])("says %j, and no less", (verdict, report) => {
+    expect(verdictOf(report)).toBe(verdict);
+  });
 });
 
 describe("checkTitle", () => {
@@ -64,6 +83,7 @@ describe("checkTitle", () => {
       ),
     ],
     ["1 stack failed", aReport(unplanned("failed"))],
+    ["no changes in 1 stack · 1 failed check", aReport(aStack("a", [], {}, CHECKED))],
     ["1 stack failed · 1 stack: +1 −1", aReport(unplanned("failed"), aStack("a", both))],
     ["2 stacks failed · 1 stack vanished", aReport(unplanned("failed"), unplanned("failed"), unplanned("vanished"))],
     ["1 stack not fully accounted for", aReport(aStack("a", [], {}, { held: 1 }))],

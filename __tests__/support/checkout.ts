@@ -1,0 +1,39 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** What the commands that report are made of. */
+const PARTS = ["adapters", "aws", "catalogue", "cli", "model", "operations", "package.json", "tsconfig.json"];
+
+/** A checkout of this repository of its own, in which files may be changed and committed. */
+export interface Checkout {
+  readonly folder: string;
+  write(path: string, text: string): void;
+  /** Commits everything, and says which commit it became. */
+  commit(): string;
+}
+
+/** Makes a checkout with as much of the work tree as the commands need that report, and nothing committed yet. */
+export function checkout(): Checkout {
+  const folder = mkdtempSync(join(tmpdir(), "checkout-"));
+  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, ".gitignore"), "node_modules\n.infra\n");
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
+  git("init", "--quiet");
+  return {
+    folder,
+    write(path, text) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    },
+    commit() {
+      git("add", "--all");
+      git("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "change");
+      return git("rev-parse", "HEAD");
+    },
+  };
+}

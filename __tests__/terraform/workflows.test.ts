@@ -11,11 +11,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalGitHub, localGitHub } from "../support/github";
+import { readHeader } from "../../operations/report/history/header";
+import { actionsJob, JOB_TOKEN } from "../support/actions-job";
+import { BASE, HEAD, type LocalGitHub, localGitHub, NEXT_HEAD } from "../support/github";
+import { withoutActions } from "../support/infra";
 import { commandsOf, workflows } from "../support/workflows";
 
 const ROOT = join(__dirname, "..", "..");
-const TOKEN = "a-token";
 const MINUTES = 60_000;
 
 /** Commits every file of a folder, which becomes a repository if it is none. */
@@ -28,9 +30,12 @@ function commitAll(folder: string): void {
 
 /** The commands of the workflows, read from their files and run as a runner does: in a shell, in a fresh checkout. */
 describe("the commands of the workflows", () => {
-  const jobs = workflows()["plan.yml"]?.jobs ?? {};
+  const { "plan.yml": planning, "confirm.yml": confirming } = workflows();
+  const jobs = planning?.jobs ?? {};
   const folder = mkdtempSync(join(tmpdir(), "checkout-"));
-  const summary = join(folder, "summary.md");
+  /** What a runner keeps beside the checkout. */
+  const runner = mkdtempSync(join(tmpdir(), "runner-"));
+  const summary = join(runner, "summary.md");
   let github: LocalGitHub;
 
   beforeAll(async () => {
@@ -44,12 +49,12 @@ describe("the commands of the workflows", () => {
     commitAll(folder);
     writeFileSync(orders, merged.replace("dev: { tasks: 1 }", "dev: { tasks: 2 }"));
     commitAll(folder);
-    github = await localGitHub("Adds a queue.\r\n", TOKEN);
+    github = await localGitHub("Adds a queue.\r\n", JOB_TOKEN);
   });
 
   afterAll(async () => {
     await github.close();
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, runner]) rmSync(made, { recursive: true, force: true });
   });
 
   /** Runs a command as a step of a job: `bash -e` with the job's environment. */
@@ -61,7 +66,7 @@ describe("the commands of the workflows", () => {
       const shell = spawn("bash", ["-e", "-c", command], {
         cwd: folder,
         env: {
-          ...process.env,
+          ...withoutActions(),
           CHECKPOINT_DISABLE: "1",
           DISABLE_VERSION_CHECK: "1",
           CI: "true",
@@ -84,36 +89,72 @@ describe("the commands of the workflows", () => {
         const { code, output } = await run(command);
         expect({ command, code, output }).toMatchObject({ code: 0 });
       }
-      expect(readFileSync(summary, "utf8")).toMatch(/^## Plan for <code>dev<\/code>: 1 of \d+ stacks changes · ~\d/);
+      expect(readFileSync(summary, "utf8")).toMatch(
+        /^<!-- infra:plan:record .*\n\n## Plan for <code>dev<\/code>: 1 of \d+ stacks changes · ~\d/,
+      );
       expect(existsSync(join(folder, ".infra", "plans", "index.json"))).toBe(true);
     },
     10 * MINUTES,
   );
 
+  /** The command of the step of the job that plans with credentials, by the step's name. */
+  const stepOf = (name: string): string => jobs.plan?.steps.find((step) => step.name === name)?.run ?? "false";
+  const FULL_REPORT = "https://github.com/equipweb/infra/actions/runs/991/artifacts/7";
+  const jobFor = (head = HEAD) => ({ ...actionsJob(github, runner, head), PULL_REQUEST: "7", FULL_REPORT });
+
+  it("announce that a plan is being made, and let a check begin", async () => {
+    expect(await run(stepOf("Mark the plan of the last commit as outdated"), jobFor())).toMatchObject({ code: 0 });
+    expect([github.body(), github.state.checks.map(({ commit, status }) => [commit, status])]).toEqual([
+      "Adds a queue.\r\n",
+      [[HEAD, "in_progress"]],
+    ]);
+  });
+
+  it("write the whole report as a page, and into the job summary after what stands there", async () => {
+    const before = readFileSync(summary, "utf8");
+    expect(await run(stepOf("Write the whole report"), jobFor())).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, "plan.html"), "utf8")).toContain("dev-service-orders");
+    const after = readFileSync(summary, "utf8");
+    expect(after.startsWith(before)).toBe(true);
+    expect(after.slice(before.length)).toMatch(/^<!-- infra:plan:record .*\n\n## Plan for <code>dev<\/code>: /);
+    expect(github.body()).toBe("Adds a queue.\r\n");
+  });
+
   it("write the plan into the pull request's body, and leave the author's text", async () => {
-    const command = jobs.plan ? commandsOf(jobs.plan).at(-1) : undefined;
-    const env = {
-      GITHUB_TOKEN: TOKEN,
-      GITHUB_REPOSITORY: "equipweb/infra",
-      GITHUB_API_URL: github.url,
-      PULL_REQUEST: "7",
-    };
-    expect(await run(command ?? "false", env)).toMatchObject({ code: 0 });
+    const command = stepOf("Write the plan into the body");
+    expect(await run(command, jobFor())).toMatchObject({ code: 0 });
     expect(github.body()).toMatch(
-      /^Adds a queue\.\r\n[\s\S]*<!-- infra:plan:begin -->\n## Plan for <code>dev<\/code>: /,
+      /^Adds a queue\.\r\n\n\n<!-- infra:plan:begin -->\n<!-- infra:plan:record .*\n\n## Plan for <code>dev<\/code>: 1 of /,
     );
+    expect(github.body()).toContain(`[full report](${FULL_REPORT})`);
+    expect(readHeader(github.body() ?? "")).toMatchObject({ commit: HEAD, base: BASE, run: { id: 991, attempt: 1 } });
+    expect(github.state.checks.map(({ status, conclusion }) => [status, conclusion])).toEqual([
+      ["completed", "success"],
+    ]);
     const once = github.body();
-    await run(command ?? "false", env);
+    await run(command, jobFor());
     expect(github.body()).toBe(once);
-    expect(github.received.filter(({ method }) => method === "PATCH")).toHaveLength(1);
+    expect(github.asked().filter((operation) => operation === "pulls/update")).toHaveLength(1);
+  });
+
+  it("look again whether somebody confirmed it", async () => {
+    const [command = "false"] = confirming?.jobs.confirm ? commandsOf(confirming.jobs.confirm) : [];
+    expect(await run(command, jobFor())).toEqual({
+      code: 0,
+      output: expect.stringContaining("pull request 7: the check says success\n"),
+    });
+  });
+
+  it("mark the plan as outdated on the next push", async () => {
+    github.pull.head = NEXT_HEAD;
+    expect(await run(stepOf("Mark the plan of the last commit as outdated"), jobFor(NEXT_HEAD))).toMatchObject({
+      code: 0,
+    });
+    expect(github.body()).toContain("> Outdated: this plan is of commit 3f9c1e7; d0e1f2a is [being planned](");
   });
 
   it("write nothing without a token, and say what is missing", async () => {
-    const { code, output } = await run('npx infra report --pull-request "7"', {
-      GITHUB_TOKEN: "",
-      GITHUB_REPOSITORY: "equipweb/infra",
-      GITHUB_API_URL: github.url,
-    });
+    const { code, output } = await run(stepOf("Write the plan into the body"), { ...jobFor(), GITHUB_TOKEN: "" });
     expect(code).toBe(2);
     expect(output).toContain("to write a pull request's body, set GITHUB_TOKEN");
   });

@@ -18,7 +18,11 @@ export async function announce(number: number, options: AnnounceOptions): Promis
       "which commit is being planned is not known: run this in a workflow of a pull request, or give --commit",
     );
   }
-  const announced = await announceNewHead(github, number, { commit, ...(facts.run && { runUrl: facts.run.url }) });
+  const announced = await announceNewHead(github, number, {
+    commit,
+    ...(facts.branch !== undefined && { branch: facts.branch }),
+    ...(facts.run && { runUrl: facts.run.url }),
+  });
   tell(
     announced.state === "announced"
       ? `pull request ${number}: ${announced.changed ? "its plan is marked as outdated" : "there is nothing to mark as outdated"}`

@@ -121,9 +121,11 @@ function publisher(
       "which commit was planned is not known: run this in a workflow of a pull request, or give --commit, so that the plan of an older commit is never shown as that of a newer one",
     );
   }
+  const { branch } = runFacts(process.env);
   const target = {
     number,
     commit,
+    ...(branch !== undefined && { branch }),
     ...(confirmationLabel !== undefined && { confirmationLabel }),
     ...(budget !== undefined && { budget }),
   };

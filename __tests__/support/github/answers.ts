@@ -52,7 +52,7 @@ export function label(state: GitHubState, name: string): Record<string, unknown>
 
 export function pullRequest(state: GitHubState, pull: PullState): Record<string, unknown> {
   const answer = example("pull-request");
-  const { number, body, state: openOrClosed, merged, draft, author, labels, head, base } = pull;
+  const { number, body, state: openOrClosed, merged, draft, author, labels, head, base, branch } = pull;
   return {
     ...answer,
     url: `${API}/pulls/${number}`,
@@ -71,7 +71,7 @@ export function pullRequest(state: GitHubState, pull: PullState): Record<string,
     milestone: null,
     requested_teams: [],
     head: { ...(answer.head as object), ref: "two-tasks", label: "equipweb:two-tasks", sha: head },
-    base: { ...(answer.base as object), ref: "dev", label: "equipweb:dev", sha: base },
+    base: { ...(answer.base as object), ref: branch, label: `equipweb:${branch}`, sha: base },
   };
 }
 

@@ -26,6 +26,7 @@ export class GitHubState {
       body,
       head: HEAD,
       base: BASE,
+      branch: "dev",
       state: "open",
       merged: false,
       draft: false,
@@ -76,6 +77,8 @@ export interface PullState {
   body: string | null;
   head: string;
   base: string;
+  /** What it would be merged into. */
+  branch: string;
   state: "open" | "closed";
   merged: boolean;
   draft: boolean;

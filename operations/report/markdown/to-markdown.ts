@@ -1,4 +1,3 @@
-import { CHECK_NAME } from "../check-name";
 import type { Confirmation } from "../dangers/danger";
 import { toHeader } from "../history/header";
 import type { Report } from "../report";
@@ -133,7 +132,7 @@ function headingOf({ report, facts: { branch, note }, confirmation }: View): str
 /** Stays true whoever confirms or takes it back: this text is not written again then, and the check is. */
 function demand(confirmation: Confirmation): string {
   const how = confirmation.state === "needed" ? `: ${inline(confirmation.how)}` : "";
-  return `> [!IMPORTANT]\n> **This plan has to be confirmed** before it is applied${how}. The check ${code(CHECK_NAME)} says whether somebody has.`;
+  return `> [!IMPORTANT]\n> **This plan has to be confirmed** before it is applied${how}. The check of this pull request says whether somebody has.`;
 }
 
 function shortest(view: View, budget: number): Markdown {

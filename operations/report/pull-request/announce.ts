@@ -17,10 +17,12 @@ export type Announced =
  * @throws Error when GitHub refuses something, or PublishError when it cannot be brought to hold what was written.
  */
 export async function announceNewHead(github: GitHub, number: number, head: NewHead): Promise<Announced> {
-  const because = whyNotShown(await github.pullRequest(number), head.commit);
+  const pull = await github.pullRequest(number);
+  const because = whyNotShown(pull, head);
   if (because !== undefined) return { state: "not-announced", because };
-  const existing = await findCheck(github, head.commit);
-  if (!existing) await beginCheck(github, head.commit, existing);
+  const checked = { commit: head.commit, branch: pull.base.branch };
+  const existing = await findCheck(github, checked);
+  if (!existing) await beginCheck(github, checked, existing);
   const changed = await announceInBody(github, number, head);
   await markCommentsOutdated(github, number, head);
   return { state: "announced", changed };

@@ -1,4 +1,4 @@
-import { CHECK_NAME } from "../check-name";
+import { checkName } from "../check-name";
 import type { Confirmation } from "../dangers/danger";
 import type { PlanRecord } from "../history/plan-record";
 import type { Markdown } from "../markdown/to-markdown";
@@ -18,9 +18,16 @@ export interface CheckedPlan {
   readonly content: CheckContent;
 }
 
+/** What a check run is of. */
+export interface Checked {
+  readonly commit: string;
+  /** What the commit would be merged into. */
+  readonly branch: string;
+}
+
 /** Our check run of a commit; undefined when there is none. */
-export const findCheck = async (github: GitHub, commit: string): Promise<CheckRun | undefined> =>
-  ourCheck(await github.checkRuns(commit, CHECK_NAME));
+export const findCheck = async (github: GitHub, { commit, branch }: Checked): Promise<CheckRun | undefined> =>
+  ourCheck(await github.checkRuns(commit, checkName(branch)));
 
 /** Whether one run of the workflow is later than another; one that is not known is not. */
 export function isLaterRun(one: PlanRecord["run"], other: PlanRecord["run"]): boolean {
@@ -38,40 +45,41 @@ export const isShown = (check: CheckRun | undefined, digest: string): check is C
 const wasCancelled = ({ conclusion }: CheckRun): boolean => conclusion === "cancelled" || conclusion === "stale";
 
 /** A check run of a commit whose plan is being made: the branch waits for it. */
-export function beginCheck(github: GitHub, commit: string, existing: CheckRun | undefined): Promise<CheckRun> {
+export function beginCheck(github: GitHub, checked: Checked, existing: CheckRun | undefined): Promise<CheckRun> {
   const output = { title: "Planning", summary: "The plan of this commit is being made.", text: "" };
-  return begun(github, commit, existing, { externalId: externalIdOf("planning"), status: "in_progress", output });
+  return begun(github, checked, existing, { externalId: externalIdOf("planning"), status: "in_progress", output });
 }
 
 /** A check run that says which run is about to show its plan, so that no earlier one shows its own over it. */
 export function claimCheck(
   github: GitHub,
-  commit: string,
+  checked: Checked,
   existing: CheckRun | undefined,
   { title, content }: CheckedPlan,
 ): Promise<CheckRun> {
   const output = { title: titleOf(title), summary: "The plan is being shown.", text: textOf(content) };
-  return begun(github, commit, existing, { externalId: externalIdOf("planning"), status: "in_progress", output });
+  return begun(github, checked, existing, { externalId: externalIdOf("planning"), status: "in_progress", output });
 }
 
 /** One that is completed stays what it was: its time says what was confirmed after it. */
 async function begun(
   github: GitHub,
-  commit: string,
+  checked: Checked,
   existing: CheckRun | undefined,
   change: CheckChange,
 ): Promise<CheckRun> {
   if (existing && existing.status !== "completed") return github.updateCheckRun(existing.id, change);
+  const name = checkName(checked.branch);
   let why = "";
   for (let tries = 1; tries <= TRIES; tries++) {
-    const attempt = await github.createCheckRun(commit, CHECK_NAME, change);
+    const attempt = await github.createCheckRun(checked.commit, name, change);
     if ("done" in attempt) return attempt.done;
     why = attempt.unsure;
-    const found = await findCheck(github, commit);
+    const found = await findCheck(github, checked);
     if (found && found.id !== existing?.id) return github.updateCheckRun(found.id, change);
   }
   throw new PublishError(
-    `could not make the check run "${CHECK_NAME}" of commit ${commit.slice(0, 7)} at ${TRIES} tries. Run this again. The last time: ${why}`,
+    `could not make the check run "${name}" of commit ${checked.commit.slice(0, 7)} at ${TRIES} tries. Run this again. The last time: ${why}`,
   );
 }
 

@@ -7,6 +7,11 @@ export interface NewHead {
   /** In full. */
   readonly commit: string;
   /**
+   * The branch for which it is planned.
+   * @default - whatever the pull request would be merged into
+   */
+  readonly branch?: string;
+  /**
    * Where it is planned: an address.
    * @default - not linked
    */

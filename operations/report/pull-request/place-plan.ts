@@ -1,10 +1,11 @@
-import { CHECK_NAME } from "../check-name";
+import { checkName } from "../check-name";
 import { readHeader } from "../history/header";
 import type { PlanRecord } from "../history/plan-record";
 import type { Markdown } from "../markdown/to-markdown";
 import { codePointsIn } from "../wording/code-points";
 import { count } from "../wording/words";
 import { mergeIntoBody, roomIn, sectionIn } from "./body";
+import type { Checked } from "./check";
 import { readRecordFromCheck } from "./check-content";
 import { COMMENT_ROOM, commentText, deleteComments, markCommentsOutdated, ourComments, writeComment } from "./comment";
 import { markOutdated } from "./outdated";
@@ -19,6 +20,11 @@ export interface Showing {
    * @default - whatever the head is
    */
   readonly commit?: string;
+  /**
+   * The branch that was planned for.
+   * @default - whatever the pull request would be merged into
+   */
+  readonly branch?: string;
   /**
    * The report, in at most so many code points, compared with what was kept of the one of another commit that stands there,
    * if any does.
@@ -54,14 +60,14 @@ export async function placePlan(github: GitHub, showing: Showing): Promise<Place
   const { pull, changed } = await rewriteBody(github, number, async (now) => {
     refused = await whyNot(now, showing);
     if (refused !== undefined) return undefined;
-    previous ??= { record: await shownBefore(github, sectionIn(now.body), commit) };
+    previous ??= { record: await shownBefore(github, sectionIn(now.body), commit, now.base.branch) };
     const { record } = previous;
     const merge = mergeIntoBody(now.body, text(roomIn(now.body), record));
     inComment = "error" in merge ? merge.error : tooTight(roomIn(now.body), () => text(COMMENT_ROOM, record));
     return "error" in merge || inComment !== undefined ? undefined : merge.body;
   });
   if (refused !== undefined) return { place: "nowhere", because: refused };
-  if (inComment !== undefined) return placeInComment(github, showing, inComment, previous?.record);
+  if (inComment !== undefined) return placeInComment(github, showing, inComment, pull.base.branch, previous?.record);
   if (commit !== undefined && pull.head !== commit) {
     // Somebody pushed while we wrote: what we wrote must not be taken for the plan of the new head.
     await announceInBody(github, number, { commit: pull.head });
@@ -80,16 +86,23 @@ function tooTight(room: number, whole: () => Markdown): string | undefined {
   return `The pull request's description has room for only ${count(room, "more character")}, so the plan would lack what matters. Shorten what stands outside of the plan; the next report then goes into the description.`;
 }
 
-async function whyNot(pull: PullRequest, { commit, isSuperseded }: Showing): Promise<string | undefined> {
-  const because = whyNotShown(pull, commit);
+async function whyNot(pull: PullRequest, showing: Showing): Promise<string | undefined> {
+  const { commit, isSuperseded } = showing;
+  const because = whyNotShown(pull, showing);
   if (because !== undefined || commit === undefined) return because;
   const claimed = readHeader(sectionIn(pull.body) ?? "");
   return claimed?.commit === commit && (await isSuperseded?.(claimed)) ? SUPERSEDED : undefined;
 }
 
 /** Why no plan of a commit may be shown on a pull request, in words; undefined when it may. */
-export function whyNotShown({ number, state, head }: PullRequest, commit: string | undefined): string | undefined {
+export function whyNotShown(
+  { number, state, head, base }: PullRequest,
+  { commit, branch }: { readonly commit?: string; readonly branch?: string },
+): string | undefined {
   if (state !== "open") return `pull request ${number} is ${state}`;
+  if (branch !== undefined && base.branch !== branch) {
+    return `pull request ${number} would no longer be merged into ${JSON.stringify(branch)}, but into ${JSON.stringify(base.branch)}`;
+  }
   return commit !== undefined && head !== commit ? noLongerHead(commit) : undefined;
 }
 
@@ -107,18 +120,19 @@ async function shownBefore(
   github: GitHub,
   section: Markdown | undefined,
   commit: string | undefined,
+  branch: string,
 ): Promise<PlanRecord | undefined> {
   const record = readHeader(section ?? "");
   const isOfOther = record?.commit !== undefined && record.commit !== commit;
   const before = isOfOther ? record.commit : record?.since;
   if (before === undefined || commit === undefined) return isOfOther ? record : undefined;
-  return (await keptOf(github, before)) ?? (isOfOther ? record : undefined);
+  return (await keptOf(github, { commit: before, branch })) ?? (isOfOther ? record : undefined);
 }
 
 /** Anybody may have written which commit it is, and a push by force may have taken it away: then there is less to compare. */
-async function keptOf(github: GitHub, commit: string): Promise<PlanRecord | undefined> {
+async function keptOf(github: GitHub, { commit, branch }: Checked): Promise<PlanRecord | undefined> {
   try {
-    return readRecordFromCheck(await github.checkRuns(commit, CHECK_NAME));
+    return readRecordFromCheck(await github.checkRuns(commit, checkName(branch)));
   } catch {
     return undefined;
   }
@@ -129,10 +143,11 @@ async function placeInComment(
   github: GitHub,
   { number, commit, text }: Showing,
   because: string,
+  branch: string,
   inBody: PlanRecord | undefined,
 ): Promise<Placed> {
   const [oldest] = await ourComments(github, number);
-  const previous = (await shownBefore(github, oldest?.body, commit)) ?? inBody;
+  const previous = (await shownBefore(github, oldest?.body, commit, branch)) ?? inBody;
   const comment = await writeComment(github, number, commentText(text(COMMENT_ROOM, previous), because));
   const pointer = `**The plan stands in [a comment](${comment.url})**: here is no room for it.`;
   const isOurs = ({ head }: PullRequest): boolean => commit === undefined || head === commit;

@@ -15,6 +15,11 @@ export interface PublicationTarget {
   /** The commit that was planned, in full. */
   readonly commit: string;
   /**
+   * The branch that was planned for.
+   * @default - whatever the pull request would be merged into
+   */
+  readonly branch?: string;
+  /**
    * The label that confirms.
    * @default CONFIRMATION_LABEL
    */
@@ -33,7 +38,7 @@ const DESTROYING: ReadonlySet<Danger["kind"]> = new Set(["delete", "replace", "r
 export function publicationOf(
   report: Report,
   { facts = {}, allowed = [] }: ReportContext,
-  { number, commit, confirmationLabel, budget = Number.POSITIVE_INFINITY }: PublicationTarget,
+  { number, commit, branch, confirmationLabel, budget = Number.POSITIVE_INFINITY }: PublicationTarget,
 ): Publication {
   const known = { ...facts, commit };
   const record = recordOf(report, known);
@@ -41,6 +46,7 @@ export function publicationOf(
   return {
     number,
     commit,
+    ...(branch !== undefined && { branch }),
     text: (room, demand, previous) =>
       toMarkdown(report, {
         facts: known,
@@ -54,7 +60,9 @@ export function publicationOf(
     record,
     isFailed:
       report.stacks.length === 0 ||
-      report.stacks.some((stack) => stack.state === "failed" || discrepanciesIn(stack).length > 0),
+      report.stacks.some(
+        (stack) => stack.state === "failed" || stack.state === "not-planned" || discrepanciesIn(stack).length > 0,
+      ),
     destroys: dangers.some(({ kind }) => DESTROYING.has(kind)),
     changes: report.stacks.some(({ state }) => state === "changes" || state === "vanished"),
     toConfirm: dangers.filter(({ isAllowed }) => !isAllowed).length,

@@ -15,6 +15,11 @@ export interface Publication {
   /** The commit that was planned, in full. */
   readonly commit: string;
   /**
+   * The branch that was planned for.
+   * @default - what the pull request would be merged into
+   */
+  readonly branch?: string;
+  /**
    * The report, in at most so many code points, with whether it has to be confirmed, compared with what was kept of the one of
    * another commit that it takes the place of.
    */
@@ -62,27 +67,29 @@ export interface Published {
  *   check run of a new plan is not completed.
  */
 export async function publishReport(github: GitHub, publication: Publication): Promise<Published> {
-  const { number, commit, title, digest, record, isFailed, toConfirm } = publication;
+  const { number, commit, branch, title, digest, record, isFailed, toConfirm } = publication;
   const plan = { title, digest, content: { record, isFailed, toConfirm } };
   const pull = await github.pullRequest(number);
-  const existing = await findCheck(github, commit);
+  const checked = { commit, branch: branch ?? pull.base.branch };
+  const existing = await findCheck(github, checked);
   if (isLaterRun(runIn(existing), record.run)) return { placed: { place: "nowhere", because: SUPERSEDED } };
-  const because = whyNotShown(pull, commit);
+  const because = whyNotShown(pull, publication);
   if (because !== undefined) {
     if (existing && existing.status !== "completed") await cancelCheck(github, existing, because);
     return { placed: { place: "nowhere", because } };
   }
   const shown = isShown(existing, digest) ? existing : undefined;
-  const check = shown ?? (await claimCheck(github, commit, existing, plan));
+  const check = shown ?? (await claimCheck(github, checked, existing, plan));
   const label = publication.confirmationLabel ?? CONFIRMATION_LABEL;
   const confirmation = await confirmationBefore(github, pull, shown, { toConfirm, label });
   // The description stays as it is when somebody confirms, or takes it back: only the check run is written again.
   const demand: Confirmation = toConfirm === 0 ? { state: "not-needed" } : needed(label);
-  const isOvertaken = async (): Promise<boolean> => isLaterRun(runIn(await findCheck(github, commit)), record.run);
+  const isOvertaken = async (): Promise<boolean> => isLaterRun(runIn(await findCheck(github, checked)), record.run);
   let previous: PlanRecord | undefined;
   const placed = await placePlan(github, {
     number,
     commit,
+    ...(branch !== undefined && { branch }),
     text: (room, before) => {
       previous = before;
       return publication.text(room, demand, before);

@@ -32,7 +32,7 @@ export async function reevaluate(
 ): Promise<Reevaluated> {
   const pull = await github.pullRequest(number);
   if (pull.state !== "open") return nothing(`pull request ${number} is ${pull.state}`);
-  const check = await findCheck(github, pull.head);
+  const check = await findCheck(github, { commit: pull.head, branch: pull.base.branch });
   const head = `the head of pull request ${number}`;
   if (check?.completedAt === undefined || check.status !== "completed")
     return nothing(`no plan of ${head} is shown yet`);

@@ -114,14 +114,14 @@ describe("the heading", () => {
     const how = ["add the label ", quoted("plan: ok"), " or approve"];
     const text = toMarkdown(reportOfPlan(plan), { confirmation: { state: "needed", how } });
     expect(alert("IMPORTANT", text)).toEqual([
-      "> **This plan has to be confirmed** before it is applied: add the label <code>plan&#58; ok</code> or approve. The check <code>plan</code> says whether somebody has.",
+      "> **This plan has to be confirmed** before it is applied: add the label <code>plan&#58; ok</code> or approve. The check of this pull request says whether somebody has.",
     ]);
   });
 
   it("names nobody who confirmed: whoever takes it back does not write this again", () => {
     const text = toMarkdown(reportOfPlan(plan), { confirmation: { state: "given", by: "octocat" } });
     expect(alert("IMPORTANT", text)).toEqual([
-      "> **This plan has to be confirmed** before it is applied. The check <code>plan</code> says whether somebody has.",
+      "> **This plan has to be confirmed** before it is applied. The check of this pull request says whether somebody has.",
     ]);
     expect(text).not.toContain("octocat");
   });

@@ -40,7 +40,7 @@ describe("a published report", () => {
       description: "The plan destroys or replaces something.",
     });
     expect(check()).toMatchObject({
-      name: "plan",
+      name: "plan (dev)",
       externalId: "infra:sha256:one",
       status: "completed",
       conclusion: "action_required",
@@ -60,7 +60,7 @@ describe("a published report", () => {
       "issues/remove-label",
       "checks/update",
     ]);
-    expect(readRecordFromCheck(await repositoryOf(github).checkRuns(HEAD, "plan"))).toEqual(record());
+    expect(readRecordFromCheck(await repositoryOf(github).checkRuns(HEAD, "plan (dev)"))).toEqual(record());
   });
 
   it.each<[string, Partial<Publication>, string, readonly string[]]>([
@@ -108,6 +108,16 @@ describe("a published report", () => {
     expect([github.state.checks.length, says()]).toEqual([1, ["completed", "success"]]);
   });
 
+  it("has a check for each branch that one commit would be merged into", async () => {
+    await publish();
+    github.state.open("The same, into main.", { number: 8, branch: "main" });
+    await publish({ ...harmless, number: 8 });
+    expect(github.state.checks.map(({ name, conclusion }) => [name, conclusion])).toEqual([
+      ["plan (dev)", "action_required"],
+      ["plan (main)", "success"],
+    ]);
+  });
+
   it("does not touch the check of a job that has the same name", async () => {
     const job = { ...JOB, id: 5_000_000_000 };
     github.state.checks.push(job);
@@ -120,7 +130,7 @@ describe("a published report", () => {
 const JOB = {
   id: 1,
   commit: HEAD,
-  name: "plan",
+  name: "plan (dev)",
   app: "github-actions",
   externalId: "8f3b12c0-5b1e-5f0e-9d6a-1c2b3a4d5e6f",
   status: "in_progress",
@@ -134,10 +144,11 @@ describe("a report that is not to be shown", () => {
   it.each([
     ["of an older commit", { head: NEXT_HEAD }, "commit 3f9c1e7 is no longer the head of the pull request"],
     ["of a closed pull request", { state: "closed" as const }, "pull request 7 is closed"],
+    ["for another branch", { branch: "main" }, 'pull request 7 would no longer be merged into "dev", but into "main"'],
   ])("%s is written nowhere, and its check is ended", async (_, changes, because) => {
     await announce(HEAD);
     Object.assign(github.pull, changes);
-    expect(await publish()).toEqual({ placed: { place: "nowhere", because } });
+    expect(await publish({ branch: "dev" })).toEqual({ placed: { place: "nowhere", because } });
     expect([github.body(), github.pull.labels, says()]).toEqual(["Adds a queue.", [], ["completed", "cancelled"]]);
     expect(check()?.output.summary).toBe(`This plan was not shown: ${because}.`);
   });
@@ -231,7 +242,9 @@ describe("a report that cannot be published whole", () => {
 
   it("says so when GitHub takes no check", async () => {
     github.misbehave("checks/create", { times: 9, answer: "reset" });
-    await expect(publish()).rejects.toThrow(/^could not make the check run "plan" of commit 3f9c1e7 at 3 tries/);
+    await expect(publish()).rejects.toThrow(
+      /^could not make the check run "plan \(dev\)" of commit 3f9c1e7 at 3 tries/,
+    );
     expect(github.body()).toBe("Adds a queue.");
   });
 });

@@ -1,17 +1,30 @@
-import { checkCatalogue } from "../../model/catalogue";
+import { checkCatalogue, readCatalogue } from "../../model/catalogue";
 import { formatProblems, sorted } from "../../model/problems";
+import { formatFindings, sortedFindings } from "../../policies/format-findings";
+import { refusing } from "../../policies/judge";
 import { ExitCode } from "../failures";
 import { print, printJson } from "../output";
+import { today } from "../today";
 
 export interface CheckOptions {
   readonly catalogue: string;
+  /** Whether every stack is judged by the rules of policies/, too. */
+  readonly policies: boolean;
   readonly json: boolean;
 }
 
-/** Prints every problem of the catalogue. */
-export function check({ catalogue, json }: CheckOptions): ExitCode {
+/** Prints every problem of the catalogue, and what the rules of policies/ find in what is made from it. */
+export function check({ catalogue, policies, json }: CheckOptions): ExitCode {
   const { problems } = checkCatalogue(catalogue);
-  if (json) printJson({ problems: sorted(problems) });
-  else print(formatProblems(problems));
-  return problems.some(({ severity }) => severity === "error") ? ExitCode.failed : ExitCode.done;
+  const hasErrors = problems.some(({ severity }) => severity === "error");
+  const findings = policies && !hasErrors ? judged(catalogue) : undefined;
+  if (json) printJson({ problems: sorted(problems), ...(findings && { findings: sortedFindings(findings) }) });
+  else print([formatProblems(problems), ...(findings ? [formatFindings(findings, today())] : [])].join("\n"));
+  return hasErrors || refusing(findings ?? [], today()).length > 0 ? ExitCode.failed : ExitCode.done;
+}
+
+/** Loaded only when asked for: it brings cdktf with it. */
+function judged(catalogue: string) {
+  const { judgedOrganisation } = require("../judge-organisation") as typeof import("../judge-organisation");
+  return judgedOrganisation(readCatalogue(catalogue));
 }

@@ -87,9 +87,10 @@ export interface FailedStack extends IndexedStackBase {
 export interface UnplannedStack extends IndexedStackBase {
   /**
    * - `unaffected`: neither the stack nor anything that it reads changed since that commit
+   * - `not-planned`: it cannot be planned in this mode, its notes say why, and nobody knows whether it changes
    * - `vanished`: that commit has it and it is no longer declared, so what it holds stays, and nothing manages it
    */
-  readonly status: "unaffected" | "vanished";
+  readonly status: "unaffected" | "not-planned" | "vanished";
   readonly applicable: false;
   readonly counts?: never;
   readonly files?: never;

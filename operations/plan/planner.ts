@@ -9,9 +9,11 @@ import {
   PLAN_INDEX_FORMAT,
   type PlanIndex,
   type PlannedStack,
+  type UnplannedStack,
 } from "./plan-index";
 import { countChanges, hasChanges } from "./plan-json";
 import type { PlanOutcome, PlanPorts } from "./ports";
+import { reasonNotToPlan } from "./reason-not-to-plan";
 import { scratchOf } from "./scratch";
 import { settledPlan } from "./settled-plan";
 import { graphOf, type SynthesizedStack } from "./synthesized-stack";
@@ -47,6 +49,12 @@ export async function planStacks(
     const stack = byId.get(id) as SynthesizedStack;
     const start = performance.now();
     progress({ kind: "started", stack: id });
+    const reason = reasonNotToPlan(stack, mode);
+    if (reason !== undefined) {
+      plans.set(id, unplannedStack(stack, "not-planned", [reason]));
+      progress({ kind: "finished", stack: id, status: "not-planned", seconds: 0 });
+      return;
+    }
     const { stubs, notes: stubNotes } = await upstreams.of(stack);
     const { files, notes } = scratchOf(
       stack,
@@ -115,6 +123,13 @@ export function stackPlan(
     files: { plan, saved: `work/${id}/tfplan` },
   };
 }
+
+/** What the index says of a stack of which there is no plan. */
+export const unplannedStack = (
+  { id, labels, dependencies }: SynthesizedStack,
+  status: UnplannedStack["status"],
+  notes: readonly string[] = [],
+): UnplannedStack => ({ id, ...(labels && { labels }), dependencies, stubs: [], notes, status, applicable: false });
 
 /** The placeholders of several stubs, each once. */
 export function placeholdersIn(stubs: readonly Pick<StubbedOutputs, "outputs">[]): readonly Placeholder[] {

@@ -54,7 +54,7 @@ export type PlanEvent =
   | {
       readonly kind: "finished";
       readonly stack: string;
-      readonly status: "planned" | "failed" | "unaffected";
+      readonly status: "planned" | "failed" | "not-planned" | "unaffected";
       /** @default - Terraform made no plan */
       readonly counts?: ChangeCounts;
       readonly seconds: number;

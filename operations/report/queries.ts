@@ -15,8 +15,8 @@ export const isUnknown = ({ state, content }: StackReport): boolean => state ===
 
 /** Whether a stack was planned and there is nothing more to say of it. */
 export function isQuiet(stack: StackReport): boolean {
-  const { state, content, waitsFor, notes } = stack;
-  const said = [waitsFor, notes, content?.drift ?? [], content?.failedChecks ?? [], discrepanciesIn(stack)];
+  const { state, content, waitsFor, notes, violations = [] } = stack;
+  const said = [waitsFor, notes, violations, content?.drift ?? [], content?.failedChecks ?? [], discrepanciesIn(stack)];
   return state === "no-changes" && content?.complete !== false && said.every((part) => part.length === 0);
 }
 

@@ -9,6 +9,7 @@ import type { StackResult } from "./read/stack-result";
 import type { PlanContent, Report, StackReport } from "./report";
 import { withoutSecrets } from "./secrets/job-secrets";
 import { withoutSecretsInText } from "./secrets/suspects";
+import type { Violation } from "./violation";
 
 /**
  * What the results of several stacks mean for a reader.
@@ -25,7 +26,8 @@ function stackReportOf(stack: StackResult, hide: (text: string) => string): Stac
   const clean = (text: string) => withoutSecretsInText(hide(text));
   const { id, source, waitsFor = [], placeholders = [], notes = [] } = stack;
   const plan = "plan" in stack ? stack.plan : undefined;
-  const content = plan && contentOf(plan, revealing(placeholders), hide);
+  const violations = (stack.violations ?? []).map((violation) => cleaned(violation, clean));
+  const content = plan && withViolations(contentOf(plan, revealing(placeholders), hide), violations);
   return {
     id,
     state: stateOf(stack, content),
@@ -34,8 +36,26 @@ function stackReportOf(stack: StackResult, hide: (text: string) => string): Stac
     notes: notes.map(clean),
     ...(stack.status === "failed" ? { error: clean(stack.error) } : isErrored(stack) && { error: "" }),
     ...(content && { content }),
+    ...(violations.length > 0 && { violations }),
     ...(plan && identityOf(plan, placeholders)),
   };
+}
+
+const cleaned = ({ address, path, message, ...rest }: Violation, clean: (text: string) => string): Violation => ({
+  ...rest,
+  ...(address !== undefined && { address: clean(address) }),
+  ...(path !== undefined && { path: clean(path) }),
+  message: clean(message),
+});
+
+/** Each violation beside the change of its resource, too. */
+function withViolations(content: PlanContent, violations: readonly Violation[]): PlanContent {
+  if (violations.length === 0) return content;
+  const changes = content.changes.map((change) => {
+    const own = violations.filter(({ address }) => address === change.address);
+    return own.length > 0 ? { ...change, violations: own } : change;
+  });
+  return { ...content, changes };
 }
 
 /** What the plan does, in a few characters, and when and by which Terraform it was made. */

@@ -1,5 +1,6 @@
 import type { Action } from "./actions";
 import type { AttributeChange, Shown } from "./attributes/attribute-changes";
+import type { Violation } from "./violation";
 
 /** What a reader is told about a run of plans. A value, free of what Terraform marks as sensitive. */
 export interface Report {
@@ -10,7 +11,7 @@ export interface Report {
 /** What a reader is told about one stack. */
 export interface StackReport {
   readonly id: string;
-  readonly state: "changes" | "no-changes" | "failed" | "vanished" | "unaffected";
+  readonly state: "changes" | "no-changes" | "failed" | "not-planned" | "vanished" | "unaffected";
   /** Where the stack is declared. */
   readonly source?: string;
   /** Stacks that must be applied before everything here is known. */
@@ -20,6 +21,11 @@ export interface StackReport {
   readonly error?: string;
   /** What was planned; of a failed stack, as far as it got. */
   readonly content?: PlanContent;
+  /**
+   * Rules that the stack breaks, worst first.
+   * @default []
+   */
+  readonly violations?: readonly Violation[];
   /**
    * Names what this plan does, in a few characters: two plans that do the same have the same one. See `history/digest.ts`.
    * @default - there is no plan
@@ -94,6 +100,11 @@ export interface ResourceChange {
    * @default - it stands in the configuration
    */
   readonly generatesConfig?: true;
+  /**
+   * Rules that the resource breaks.
+   * @default []
+   */
+  readonly violations?: readonly Violation[];
   readonly attributes: readonly AttributeChange[];
 }
 

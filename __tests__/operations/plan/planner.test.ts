@@ -60,16 +60,24 @@ const state = (outputs: Record<string, Json>): ReadOutputs => ({ ok: true, outpu
 
 async function planning(
   { plans = {}, states = {} }: Answers = {},
-  options: { mode?: PlanMode; selected?: string[]; parallel?: number; signal?: AbortSignal } = {},
+  options: {
+    mode?: PlanMode;
+    selected?: string[];
+    parallel?: number;
+    signal?: AbortSignal;
+    more?: Readonly<Record<string, JsonObject>>;
+  } = {},
 ) {
-  const { mode = { kind: "offline" }, selected = Object.keys(CONFIGURATIONS), parallel = 1, signal } = options;
+  const { mode = { kind: "offline" }, parallel = 1, signal, more = {} } = options;
+  const configurations = { ...CONFIGURATIONS, ...more };
+  const { selected = Object.keys(configurations) } = options;
   const files = new Map<string, ReadonlyMap<string, string>>();
   const read: string[] = [];
   const written = new Map<string, string>();
   const order: string[] = [];
   const events: PlanEvent[] = [];
   const index = await planStacks(
-    await stacksOf(CONFIGURATIONS),
+    await stacksOf(configurations),
     { mode, selected: new Set(selected), parallel, ...(signal && { signal }) },
     {
       terraform: {
@@ -106,6 +114,43 @@ async function planning(
   };
   return { index, planOf, stubIn, read, written, order, events, files };
 }
+
+describe("a stack whose provider asks its service", () => {
+  const github = aConfiguration("github", {
+    terraform: { required_providers: { github: { source: "integrations/github", version: "6.9.0" } } },
+    provider: { github: [{ owner: "equipweb" }] },
+  });
+
+  test.each<PlanMode>([{ kind: "offline" }, { kind: "endpoint", url: "http://127.0.0.1:4566" }])(
+    "is not planned %j: it is named with the reason, and the others are planned",
+    async (mode) => {
+      const { planOf, order, events, index } = await planning({}, { mode, more: { github } });
+      expect(planOf("github")).toEqual({
+        id: "github",
+        labels: { kind: "network", network: "dev", source: "catalogue/networks/dev.yaml" },
+        dependencies: [],
+        stubs: [],
+        notes: [expect.stringMatching(/^Not planned here: its provider integrations\/github asks GitHub /)],
+        status: "not-planned",
+        applicable: false,
+      });
+      expect(order).not.toContain("github");
+      expect(events).toContainEqual({ kind: "finished", stack: "github", status: "not-planned", seconds: 0 });
+      expect(index.stacks.filter(({ status }) => status === "planned")).toHaveLength(3);
+    },
+  );
+
+  test("is planned as all others with the real states, and fails there alone", async () => {
+    const { planOf, index } = await planning(
+      { plans: { github: { error: "registry.terraform.io/integrations/github is not locked" } } },
+      { mode: { kind: "real" }, more: { github } },
+    );
+    expect(planOf("github")).toMatchObject({ status: "failed", error: expect.stringContaining("not locked") });
+    expect(index.stacks.filter(({ status }) => status === "planned")).toHaveLength(3);
+    const done = await planning({}, { mode: { kind: "real" }, more: { github } });
+    expect(done.planOf("github")).toMatchObject({ status: "planned", applicable: true });
+  });
+});
 
 describe("an offline run", () => {
   const run = planning({

@@ -8,10 +8,10 @@ import {
   PLAN_INDEX_FORMAT,
   type PlanIndex,
   type StubReason,
-  type UnplannedStack,
 } from "../plan-index";
-import { placeholdersIn, stackPlan } from "../planner";
+import { placeholdersIn, stackPlan, unplannedStack } from "../planner";
 import type { PlanEvent, PlanPorts } from "../ports";
+import { reasonNotToPlan } from "../reason-not-to-plan";
 import { scratchOf } from "../scratch";
 import { settledPlan } from "../settled-plan";
 import { graphOf, type SynthesizedStack } from "../synthesized-stack";
@@ -143,6 +143,8 @@ class SinceRun {
     if (before && !this.changed.has(stack.id) && sameInputs(stack, stubsBefore, stubs)) {
       return unplannedStack(stack, "unaffected");
     }
+    const reason = reasonNotToPlan(stack, OFFLINE);
+    if (reason !== undefined) return unplannedStack(stack, "not-planned", [reason]);
     const settled = before && (await this.settled(before, stubsBefore));
     const state = settled && !("error" in settled) ? settled : undefined;
     const stood = (await this.past.of(stack)).stubs;
@@ -235,11 +237,6 @@ function notesOn(settled: SettledState | { readonly error: string }): readonly s
   const { unsettled } = settled;
   return unsettled.length === 0 ? [] : [`This may show changes that are not yours: ${unsettled.join(", ")}.`];
 }
-
-const unplannedStack = (
-  { id, labels, dependencies }: SynthesizedStack,
-  status: UnplannedStack["status"],
-): UnplannedStack => ({ id, ...(labels && { labels }), dependencies, stubs: [], notes: [], status, applicable: false });
 
 /** The dependencies of both; those of today alone where both together would form a cycle. */
 function unionOf(now: Graph, before: Graph): Graph {

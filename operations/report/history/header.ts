@@ -93,7 +93,7 @@ const recordSchema = z.strictObject({
     .array(
       z.strictObject({
         id: text,
-        state: z.enum(["changes", "no-changes", "failed", "vanished", "unaffected"]),
+        state: z.enum(["changes", "no-changes", "failed", "not-planned", "vanished", "unaffected"]),
         digest: z
           .string()
           .regex(/^sha256:[0-9a-f]{64}$/)

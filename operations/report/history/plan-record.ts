@@ -20,7 +20,7 @@ export interface PlanRecord {
 /** One stack of it. */
 export interface StackRecord {
   readonly id: string;
-  readonly state: "changes" | "no-changes" | "failed" | "vanished" | "unaffected";
+  readonly state: "changes" | "no-changes" | "failed" | "not-planned" | "vanished" | "unaffected";
   /** @default - there was no plan */
   readonly digest?: string;
   /**

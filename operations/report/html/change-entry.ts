@@ -4,6 +4,7 @@ import { isNoise, mayNotChange, splitNoise } from "../groups/noise";
 import type { ResourceChange } from "../report";
 import { reasonFor } from "../wording/reasons";
 import { isOnlyKnownLater } from "../wording/values";
+import { violationInWords } from "../wording/violations";
 import { count } from "../wording/words";
 import { between, code, type Html, html, NOTHING, phrase, when } from "./html";
 import { signOf, wordsFor } from "./signs";
@@ -25,7 +26,7 @@ export function changeEntry(entry: Entry, view: View, body: Html | undefined): H
 
 function badgesOf({ change, alike, stacks }: Entry, dangers: readonly Danger[]): Html {
   const badge = (text: string, loud = false) => html`<span class="badge${loud ? " loud" : ""}">${text}</span>`;
-  return html`${when(alike.length > 0, () => badge(`and ${count(alike.length)} more alike`))}${when(
+  return html`${when(change.violations, () => badge("refused", true))}${when(alike.length > 0, () => badge(`and ${count(alike.length)} more alike`))}${when(
     dangers.some(({ isStateful }) => isStateful),
     () => badge("stateful", true),
   )}${when(
@@ -57,6 +58,7 @@ export function changeBody({ change, alike }: Entry, view: View, attributes: Htm
   const { importId, previousAddress, action, generatesConfig } = change;
   const reason = view.dangerOf.get(change)?.reason ?? reasonFor(change);
   const lines = [
+    ...(change.violations ?? []).map((violation) => html`<p>Refused: ${phrase(violationInWords(violation))}</p>`),
     ...(reason.length > 0 ? [html`<p>Why: ${phrase(reason)}.</p>`] : []),
     ...(action === "move" && previousAddress ? [html`<p>It was ${code(previousAddress)} before.</p>`] : []),
     ...(importId

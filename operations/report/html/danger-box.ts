@@ -3,6 +3,7 @@ import { DANGER_KINDS } from "../dangers/dangers";
 import { discrepanciesIn } from "../discrepancies";
 import type { StackReport } from "../report";
 import { failureKind } from "../wording/failures";
+import { type ViolationAt, violationInWords, violationsOf } from "../wording/violations";
 import { count } from "../wording/words";
 import { alert } from "./alert";
 import { errorWords } from "./error-words";
@@ -19,7 +20,7 @@ export function dangerBox({ report, dangers, confirmation, idOf }: View): Html {
       html`<p>This says nothing about what Terraform would do: look for what went wrong before.</p>`,
     );
   }
-  const losses = report.stacks.flatMap(lossesOf);
+  const losses = [...report.stacks.flatMap(lossesOf), ...violationsOf(report.stacks).map(violationItem)];
   const confirm = html`${
     confirmation?.state === "needed" ? html`<p><b>Needs a confirmation:</b> ${phrase(confirmation.how)}.</p>` : NOTHING
   }${confirmation?.state === "given" ? html`<p>Confirmed by ${code(confirmation.by)}.</p>` : NOTHING}`;
@@ -42,6 +43,10 @@ export function dangerBox({ report, dangers, confirmation, idOf }: View): Html {
       "not fully accounted for",
       report.stacks.filter((stack) => discrepanciesIn(stack).length > 0),
     ),
+    ...stacksThat(
+      "refused by rules",
+      report.stacks.filter(({ violations = [] }) => violations.length > 0),
+    ),
     ...numbers,
   ].join(", ");
   const items = dangers.map((danger) => dangerItem(danger, idOf.get(danger.change) ?? ""));
@@ -56,6 +61,10 @@ const dangerItem = ({ kind, stack, change, isStateful, reason, isAllowed }: Dang
     reason.length > 0,
     () => html`<p class="why">${phrase(reason)}</p>`,
   )}</li>\n`;
+
+/** What no confirmation lifts. */
+const violationItem = ({ stack, violation }: ViolationAt): Html =>
+  html`<li>${signOf("unknown")}<div class="what"><b>refused</b> ${violation.address === undefined ? code(stack) : html`${code(violation.address)} <span class="quiet">in ${code(stack)}</span>`}</div><p class="why">${phrase(violationInWords(violation))}</p></li>\n`;
 
 /** Stacks of which nobody knows all that would happen. */
 function lossesOf(stack: StackReport): readonly Html[] {

@@ -4,11 +4,12 @@ import { isNoise } from "../groups/noise";
 import { changesOf, isQuiet } from "../queries";
 import type { StackReport } from "../report";
 import { countsInSigns } from "../wording/verdict";
+import { violationInWords } from "../wording/violations";
 import { count } from "../wording/words";
 import type { AttributeBodies } from "./attribute-bodies";
 import { changeBody, changeEntry } from "./change-entry";
 import { errorWords } from "./error-words";
-import { between, code, type Html, html, NOTHING, when } from "./html";
+import { between, code, type Html, html, NOTHING, phrase, when } from "./html";
 import { movesTable, takenOverTable } from "./moves";
 import { otherParts, part } from "./other-parts";
 import { signOf } from "./signs";
@@ -51,7 +52,7 @@ function aboutStack({ source, waitsFor, notes, content, digest, terraformVersion
 
 /** What went wrong with a stack, in full. */
 function lossesOf(stack: StackReport): Html {
-  const { error, content, state } = stack;
+  const { error, content, state, violations = [] } = stack;
   const words = error === undefined ? "" : errorWords(error);
   const failure =
     error === undefined
@@ -71,7 +72,14 @@ function lossesOf(stack: StackReport): Html {
   const missing = discrepanciesIn(stack).map(
     (text) => html`<p class="part">Not fully accounted for: ${text}. Read the plan itself.</p>`,
   );
-  return html`${failure}${gone}${missing}`;
+  const broken = part(
+    html`${signOf("unknown")} Broken rules`,
+    violations.map(
+      (violation) =>
+        html`<div class="item"><div class="head">${violation.address === undefined ? NOTHING : html`<code class="address">${violation.address}</code> `}${phrase(violationInWords(violation))}</div></div>\n`,
+    ),
+  );
+  return html`${failure}${gone}${missing}${broken}`;
 }
 
 const NEW_LINE: Html = { markup: "\n" };

@@ -12,6 +12,7 @@ export const STATES: Readonly<Record<StackReport["state"], { readonly words: str
   changes: { words: "changes", isLoud: false },
   "no-changes": { words: "planned, no changes", isLoud: false },
   failed: { words: "failed", isLoud: true },
+  "not-planned": { words: "not planned here", isLoud: false },
   vanished: { words: "vanished", isLoud: true },
   unaffected: { words: "not affected, not planned", isLoud: false },
 };

@@ -50,6 +50,17 @@ const attribute = z
 
 const DANGER_KINDS = ["unknown", "delete", "replace", "replace-and-forget", "forget", "unprotect"] as const;
 
+const violation = z
+  .strictObject({
+    rule: z.string().describe("Id of the rule."),
+    severity: z.enum(["critical", "high", "medium", "low"]),
+    address: z.string().optional().describe("Of the resource; without it, it is about the stack as a whole."),
+    path: z.string().optional().describe("The attribute inside the resource."),
+    message: z.string().describe("What is so."),
+    fix: z.string().describe("What to do about it."),
+  })
+  .meta({ id: "violation", description: "A rule that a stack breaks. Nothing confirms it away." });
+
 const danger = z
   .strictObject({
     kind: z
@@ -117,14 +128,16 @@ const counts = numbersOf(ALL_ACTIONS).meta({
 });
 
 /** The states of a stack. */
-export const STATES = ["changes", "no-changes", "failed", "vanished", "unaffected"] as const;
+export const STATES = ["changes", "no-changes", "failed", "not-planned", "vanished", "unaffected"] as const;
 
 const stack = z
   .strictObject({
     id: z.string(),
     state: z
       .enum(STATES)
-      .describe("`vanished`: it is no longer declared, and what it holds stays; `unaffected`: it was not planned."),
+      .describe(
+        "`not-planned`: it cannot be planned where this was made, its notes say why, and nobody knows whether it changes; `vanished`: it is no longer declared, and what it holds stays; `unaffected`: it was not planned.",
+      ),
     source: z.string().optional().describe("Where it is declared."),
     digest: z.string().optional().describe("Two plans that do the same have the same one."),
     terraformVersion: z.string().optional(),
@@ -132,6 +145,7 @@ const stack = z
     waitsFor: z.array(z.string()).describe("Stacks that must be applied before everything here is known."),
     notes: z.array(z.string()),
     error: z.string().optional().describe("The words of the tool that failed; empty when it said nothing."),
+    violations: z.array(violation).describe("Rules that it breaks, worst first."),
     discrepancies: z
       .array(z.string())
       .describe("Where this does not account for all that the plan holds. Never expected; then read the plan itself."),

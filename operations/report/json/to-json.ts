@@ -91,6 +91,14 @@ const stackJson = (stack: StackReport, dangerOf: DangerOf): StackJson => ({
   waitsFor: [...stack.waitsFor],
   notes: [...stack.notes],
   ...(stack.error !== undefined && { error: stack.error }),
+  violations: (stack.violations ?? []).map(({ rule, severity, address, path, message, fix }) => ({
+    rule,
+    severity,
+    ...(address !== undefined && { address }),
+    ...(path !== undefined && { path }),
+    message,
+    fix,
+  })),
   discrepancies: [...discrepanciesIn(stack)],
   ...(stack.content && { plan: planJson(stack.content, dangerOf) }),
 });

@@ -6,6 +6,7 @@ import type { OutputChange, ResourceChange } from "../report";
 import { type Phrase, quoted } from "../wording/phrase";
 import { reasonFor } from "../wording/reasons";
 import { valueText } from "../wording/values";
+import { violationInWords } from "../wording/violations";
 import { count } from "../wording/words";
 import { attributeLines, changedLines, INDENT, newLine, oldLine, pathText } from "./attribute-lines";
 import { plain } from "./safe-text";
@@ -87,9 +88,10 @@ const addressLine = ({ action, address }: ResourceChange): string =>
   `${ACTIONS[action].diff} ${plain([quoted(address)])}`;
 
 function remarks(change: ResourceChange): readonly Phrase[] {
-  const { importId, generatesConfig } = change;
+  const { importId, generatesConfig, violations = [] } = change;
   const reason = reasonFor(change);
   return [
+    ...violations.map((violation): Phrase => ["refused: ", ...violationInWords(violation)]),
     ...(reason.length > 0 ? [reason] : []),
     ...(importId ? [importId.kind === "absent" ? ["imported"] : ["imported, id ", quoted(valueText(importId))]] : []),
     ...(generatesConfig ? [["its configuration is generated"]] : []),

@@ -7,6 +7,7 @@ import { brokenReads } from "../queries";
 import type { StackReport } from "../report";
 import { failureKind } from "../wording/failures";
 import { enumerated } from "../wording/phrase";
+import { violationInWords, violationsOf } from "../wording/violations";
 import { count } from "../wording/words";
 import { dangerItem, groupedItems, restOf } from "./danger-items";
 import { sizeOf } from "./fitting";
@@ -29,7 +30,12 @@ export interface DangerBox {
 /** Names as many dangers as there is room for, those first with which something is lost, and counts the others. */
 export function dangerBox(view: View, room: number): DangerBox {
   const { report, dangers } = view;
-  const lines = [...summaryLines(view), ...report.stacks.flatMap(stackItems), ...brokenReadItems(view)];
+  const lines = [
+    ...summaryLines(view),
+    ...report.stacks.flatMap(stackItems),
+    ...violationItems(view),
+    ...brokenReadItems(view),
+  ];
   if (lines.length === 0) return { box: "", fold: "", unnamed: 0 };
   const stateful = dangers.filter(({ isStateful }) => isStateful);
   const others = dangers.slice(stateful.length);
@@ -76,11 +82,13 @@ function takeItems(dangers: readonly Danger[], room: number): readonly string[] 
 function summaryLines({ report, dangers, confirmation }: View): readonly string[] {
   const { stacks } = report;
   const broken = brokenReads(report).length;
+  const violations = violationsOf(stacks).length;
   const ofStacks = (number: number, what: string) => (number > 0 ? [`${count(number, "stack")} **${what}**`] : []);
   const parts = [
     ...ofStacks(stacks.filter(({ state }) => state === "failed").length, "failed"),
     ...ofStacks(stacks.filter(({ state }) => state === "vanished").length, "vanished"),
     ...ofStacks(stacks.filter((stack) => discrepanciesIn(stack).length > 0).length, "not fully accounted for"),
+    ...(violations > 0 ? [`**${count(violations, "rule")} ${violations === 1 ? "is" : "are"} broken**`] : []),
     ...DANGER_KINDS.flatMap((kind) => ofKind(kind, dangers.filter((danger) => danger.kind === kind).length)),
     ...(broken > 0
       ? [`${count(broken, "output")} that other stacks read ${broken === 1 ? "is" : "are"} **removed**`]
@@ -127,6 +135,23 @@ function firstWords({ error = "", content }: StackReport): string {
   const line = lines.find((each) => each.startsWith("Error: ")) ?? lines.find((each) => each !== "");
   if (line) return code(line);
   return content ? "Terraform stopped before the plan was complete" : "without a word";
+}
+
+/** So many violations are named before any fold; the others stand with their stacks. */
+const MOST_VIOLATIONS = 10;
+
+/** What no confirmation lifts. */
+function violationItems({ report: { stacks } }: View): readonly string[] {
+  const all = violationsOf(stacks);
+  const items = all.slice(0, MOST_VIOLATIONS).map(({ stack, violation }) => {
+    const { address } = violation;
+    const place = address === undefined ? code(stack) : `${code(stack)} ${code(address)}`;
+    return `- **refused** ${place}: ${inline(violationInWords(violation))}`;
+  });
+  const more = all.length - items.length;
+  return more > 0
+    ? [...items, `- ${count(more)} more, named with ${more === 1 ? "its stack" : "their stacks"} below`]
+    : items;
 }
 
 /** A stack that reads an output that is gone cannot be planned any more. */

@@ -4,9 +4,11 @@ import { isNoise } from "../groups/noise";
 import { noiseGroups } from "../groups/noise-groups";
 import { changesOf, isQuiet } from "../queries";
 import type { PlanContent, StackReport } from "../report";
+import type { Violation } from "../violation";
 import { failureKind } from "../wording/failures";
 import { enumerated, type Phrase, quoted } from "../wording/phrase";
 import { countsInSigns } from "../wording/verdict";
+import { violationInWords } from "../wording/violations";
 import { count } from "../wording/words";
 import { driftLines, type IsElsewhere, outputLines, resourceLines, typeLines } from "./change-lines";
 import { isAtLeast, isByType, type Level, leftOut, showsAttributes } from "./levels";
@@ -19,13 +21,15 @@ import type { Part } from "./written";
 /** All about one stack, folded; nothing when there is nothing beyond what the first screen says of it. */
 export function* stackFold(stack: StackReport, level: Level, isElsewhere: IsElsewhere): Generator<Part> {
   if (level === "nothing" || isQuiet(stack) || (stack.state === "unaffected" && stack.notes.length === 0)) return;
-  const { error, content, notes } = stack;
+  const { error, content, notes, violations = [] } = stack;
   const words = wordsOf(stack);
-  if (words.length === 0 && !error && !content && notes.length === 0) return;
+  if (words.length === 0 && !error && !content && notes.length === 0 && violations.length === 0) return;
   const counts = countsInSigns(changesOf(stack));
   yield `<details>\n<summary>${code(stack.id)}${counts && ` · ${counts}`}${others(stack)}</summary>`;
   yield* words;
   if (error !== undefined) yield errorPart(error, isAtLeast(level, "no-updates") ? LONG_ERROR : SHORT_ERROR);
+  if (violations.length > 0)
+    yield { heading: listed("Broken rules", violations.length), lines: violationLines(violations) };
   if (content) {
     for (const action of FENCED) yield* actionParts(stack, content, action, level, isElsewhere);
     yield* rearrangedParts(content, level);
@@ -42,6 +46,12 @@ export function* stackFold(stack: StackReport, level: Level, isElsewhere: IsElse
   yield "</details>";
 }
 
+const violationLines = (violations: readonly Violation[]): readonly string[] =>
+  violations.map((violation) => {
+    const place = violation.address === undefined ? "" : `${code(violation.address)}: `;
+    return `- ${place}${inline(violationInWords(violation))}`;
+  });
+
 /** Longest part of an error that is shown, in UTF-16 units. */
 const LONG_ERROR = 4000;
 const SHORT_ERROR = 1000;
@@ -52,8 +62,9 @@ const FENCED: readonly Action[] = ["unknown", "delete", "replace", "replace-and-
 const listed = (title: string, number: number, remark = ""): string => `**${title}** (${count(number)})${remark}`;
 
 /** What the counts of actions do not tell, for the summary. */
-function others({ state, content }: StackReport): string {
-  const failed = state === "failed" ? " · failed" : "";
+function others({ state, content, violations = [] }: StackReport): string {
+  const broken = violations.length > 0 ? ` · ${count(violations.length, "broken rule")}` : "";
+  const failed = `${state === "failed" ? " · failed" : ""}${broken}`;
   if (!content) return failed;
   const { outputs, drift, deferred, invocations, failedChecks } = content;
   const numbers: readonly (readonly [number: number, noun: string])[] = [

@@ -88,7 +88,10 @@ export function stackTable({ report: { stacks }, endangered }: View, room: numbe
       "not named here",
     ]);
   const rank = (stack: StackReport): number =>
-    stack.state === "failed" || stack.state === "vanished" || discrepanciesIn(stack).length > 0
+    stack.state === "failed" ||
+    stack.state === "vanished" ||
+    stack.violations?.length ||
+    discrepanciesIn(stack).length > 0
       ? 0
       : endangered.has(stack.id)
         ? 1
@@ -112,12 +115,13 @@ const cellOf = ({ danger = false }: Column, number: number): string =>
 
 /** The state, and what no column counts. */
 function statusOf(stack: StackReport): string {
-  const { state, content, waitsFor } = stack;
+  const { state, content, waitsFor, violations = [] } = stack;
   const parts: Phrase[] = [
     [stateInWords(stack)],
     ...amount(changesOf(stack).filter(({ action }) => action === "forget").length, "forgotten"),
     ...amount(changesOf(stack).filter(isImported).length, "imported"),
     ...amount(changesOf(stack).filter(isMoved).length, "moved"),
+    ...(violations.length > 0 ? [[`${count(violations.length, "broken rule")}`]] : []),
     ...things(content?.outputs, "output"),
     ...things(content?.deferred, "deferred change"),
     ...things(content?.invocations, "action"),
@@ -139,6 +143,7 @@ const STATES: Readonly<Record<StackReport["state"], string>> = {
   changes: "changes",
   "no-changes": "planned, no changes",
   failed: "**failed**",
+  "not-planned": "not planned here",
   vanished: "**vanished**",
   unaffected: "not affected, not planned",
 };

@@ -7,6 +7,7 @@ import { recordOf } from "../history/record";
 import { toMarkdown } from "../markdown/to-markdown";
 import type { Report } from "../report";
 import { checkTitle } from "../wording/verdict";
+import { violationsOf } from "../wording/violations";
 import type { Publication } from "./publish";
 
 /** Where a report is published, and how. */
@@ -60,6 +61,7 @@ export function publicationOf(
     record,
     isFailed:
       report.stacks.length === 0 ||
+      violationsOf(report.stacks).length > 0 ||
       report.stacks.some(
         (stack) => stack.state === "failed" || stack.state === "not-planned" || discrepanciesIn(stack).length > 0,
       ),

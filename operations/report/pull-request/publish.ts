@@ -30,7 +30,7 @@ export interface Publication {
   readonly digest: string;
   /** What is kept of the report. */
   readonly record: PlanRecord;
-  /** Whether a stack could not be planned, or the report does not account for all of its plan. */
+  /** Whether a stack could not be planned, breaks a rule, or is not fully accounted for. */
   readonly isFailed: boolean;
   /** Whether something is destroyed or replaced. */
   readonly destroys: boolean;

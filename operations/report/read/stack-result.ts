@@ -1,4 +1,5 @@
 import type { Placeholder } from "../../plan/foreseen-output";
+import type { Violation } from "../violation";
 import type { StackPlan } from "./stack-plan";
 
 /** What became of one stack: the input of a report. */
@@ -13,6 +14,8 @@ export type StackResult = StackIdentity &
         /** What was planned until then, if Terraform saved it. */
         readonly plan?: StackPlan;
       }
+    /** It cannot be planned in this mode; its notes say why. */
+    | { readonly status: "not-planned" }
     /** It was synthesized before and no longer is, so nothing plans what it holds. */
     | { readonly status: "vanished" }
     /** Nothing of it changed, so it was not planned. */
@@ -42,4 +45,9 @@ export interface StackIdentity {
    * @default []
    */
   readonly notes?: readonly string[];
+  /**
+   * Rules that it breaks, worst first.
+   * @default []
+   */
+  readonly violations?: readonly Violation[];
 }

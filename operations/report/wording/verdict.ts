@@ -42,8 +42,10 @@ export function checkTitle({ stacks }: Report): string {
 function besides(stacks: readonly StackReport[]): readonly string[] {
   const total = (part: "outputs" | "deferred" | "invocations" | "failedChecks") =>
     stacks.reduce((sum, { content }) => sum + (content?.[part].length ?? 0), 0);
+  const violations = stacks.reduce((sum, stack) => sum + (stack.violations?.length ?? 0), 0);
   const [outputs, invocations, failedChecks] = [total("outputs"), total("invocations"), total("failedChecks")];
   return [
+    inWords(violations, `broken ${violations === 1 ? "rule" : "rules"}`),
     outputs > 0 ? count(outputs, "output") : "",
     inWords(total("deferred"), "put off"),
     invocations > 0 ? `${count(invocations, "action")} called` : "",
@@ -93,6 +95,7 @@ function stacksInWords(stacks: readonly StackReport[]): string {
   const parts: readonly (readonly [number: number, what: string])[] = [
     [changing, changing === 1 ? "changes" : "change"],
     [inState("failed"), "failed"],
+    [inState("not-planned"), "not planned here"],
     [inState("vanished"), "vanished"],
     [stacks.filter((stack) => discrepanciesIn(stack).length > 0).length, "not fully accounted for"],
   ];

@@ -101,6 +101,19 @@ describe("planning what changes since a commit", () => {
     expect(written.get("index")).toBe(stableJson(index));
   });
 
+  it("names a stack that is not planned here, with the reason", async () => {
+    const github = aConfiguration("github", {
+      terraform: { required_providers: { github: { source: "integrations/github", version: "6.9.0" } } },
+    });
+    const { find, runs } = await planning({ now: { ...NOW, github } });
+    expect(find("github")).toMatchObject({
+      status: "not-planned",
+      applicable: false,
+      notes: [expect.stringMatching(/^Not planned here: /)],
+    });
+    expect(runs.map(({ id }) => id)).not.toContain("github");
+  });
+
   it("plans the commit from nothing and against what that left, then today against what settled; nothing is refreshed", async () => {
     const { runs } = await planning();
     const network = runs.filter(({ id }) => id === "dev-network");

@@ -156,7 +156,7 @@ describe("a report for machines", () => {
         note: "a note",
       },
       counts: {
-        stacks: { changes: 1, "no-changes": 0, failed: 0, vanished: 0, unaffected: 0 },
+        stacks: { changes: 1, "no-changes": 0, failed: 0, "not-planned": 0, vanished: 0, unaffected: 0 },
         resources: { ...NO_COUNTS, replace: 1 },
         dangers: 1,
         unallowedDangers: 0,
@@ -187,6 +187,7 @@ describe("a report for machines", () => {
           waitsFor: ["main-network"],
           notes: ["a note"],
           error: "an error",
+          violations: [],
           discrepancies: ["the plan holds 5 resources, and this report accounts for 4"],
           plan: {
             complete: false,
@@ -290,13 +291,13 @@ describe("a report for machines", () => {
       verdict: "1 of 1 stack vanished",
       run: {},
       counts: {
-        stacks: { changes: 0, "no-changes": 0, failed: 0, vanished: 1, unaffected: 0 },
+        stacks: { changes: 0, "no-changes": 0, failed: 0, "not-planned": 0, vanished: 1, unaffected: 0 },
         resources: NO_COUNTS,
         dangers: 0,
         unallowedDangers: 0,
       },
       dangers: [],
-      stacks: [{ id: "a", state: "vanished", waitsFor: [], notes: [], discrepancies: [] }],
+      stacks: [{ id: "a", state: "vanished", waitsFor: [], notes: [], violations: [], discrepancies: [] }],
     });
   });
 

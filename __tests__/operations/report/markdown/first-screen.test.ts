@@ -214,6 +214,11 @@ describe("verdictOf", () => {
     ],
     ["unaffected stacks", many(3, unaffected), "3 stacks not affected, so nothing was planned"],
     ["a failure", [...many(2, quiet), ...many(1, failed)], "1 of 3 stacks failed"],
+    [
+      "a stack that is not planned",
+      [...many(1, quiet), { id: "github", status: "not-planned", notes: ["Not planned here: nobody asks GitHub."] }],
+      "1 of 2 stacks not planned here",
+    ],
     ["a vanished stack", [...many(1, quiet), ...many(1, vanished)], "1 of 2 stacks vanished"],
     ["one change", [planned("a", "outputs-only")], "1 of 1 stack changes · 1 output"],
     [

@@ -44,6 +44,11 @@ describe("publicationOf", () => {
       reportOf([{ id: "dev-orders", status: "vanished" }]),
       { ...harmless, title: "1 stack vanished" },
     ],
+    [
+      "a stack could not be planned here",
+      reportOf([{ id: "github", status: "not-planned" }]),
+      { ...nothing, title: "1 of 1 stack not planned here", isFailed: true },
+    ],
     ["no stack is affected", reportOf([{ id: "dev-orders", status: "unaffected" }]), nothing],
     ["there is no stack", reportOf([]), { ...nothing, title: "nothing was planned", isFailed: true }],
   ])("when %s", (_, report, expected) => {

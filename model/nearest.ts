@@ -2,9 +2,10 @@ import { closest, distance } from "fastest-levenshtein";
 
 /** The candidate that a misspelt name most likely means, if one is near enough to be worth suggesting. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) return undefined;
-  const guess = closest(name.toLowerCase(), candidates);
-  return distance(name.toLowerCase(), guess) <= tolerance(guess) ? guess : undefined;
+  const written = new Map(candidates.map((candidate) => [candidate.toLowerCase(), candidate]));
+  if (written.size === 0) return undefined;
+  const guess = closest(name.toLowerCase(), [...written.keys()]);
+  return distance(name.toLowerCase(), guess) <= tolerance(guess) ? written.get(guess) : undefined;
 }
 
 /** "Did you mean …?", or what there is to choose from. */

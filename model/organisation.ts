@@ -1,6 +1,9 @@
 import type { AddressRange } from "../aws/address-range";
 import type { FargateSize } from "../aws/fargate-sizes";
 import type { LogRetentionDays } from "../aws/log-retention";
+import type { QuotaName } from "../aws/quotas";
+import type { CodeHosting } from "./code-repositories";
+import type { DeclaredSecret } from "./secrets";
 
 /**
  * The catalogue after it was read and checked: every reference resolved, every default filled in, every derived name made.
@@ -11,8 +14,24 @@ export interface Organisation {
   readonly name: string;
   /** This repository on GitHub, as `owner/name`. */
   readonly repository: string;
+  readonly github: GitHubRepository;
   /** The networks, sorted by name. */
   readonly networks: readonly Network[];
+  /**
+   * What the organisation has on GitHub.
+   * @default - the catalogue describes no repositories, or another branch deploys them
+   */
+  readonly hosting?: CodeHosting;
+}
+
+/** This repository on GitHub, as its tokens name it to AWS. */
+export interface GitHubRepository {
+  readonly owner: string;
+  readonly ownerId: number;
+  readonly repository: string;
+  readonly repositoryId: number;
+  /** Which form of subject its tokens have: names with ids, or names alone. */
+  readonly subjects: "immutable" | "legacy";
 }
 
 /** An AWS account. */
@@ -20,6 +39,13 @@ export interface Account {
   readonly name: string;
   /** Twelve digits, kept as text because of leading zeros. */
   readonly id: string;
+  /** The network whose bootstrap makes what an account has once: the trust in GitHub, and the trail. */
+  readonly guardedBy: string;
+  /**
+   * What AWS raised for this account: limits by the name of the quota in aws/quotas.ts.
+   * @default - what every new account gets
+   */
+  readonly quotas?: Readonly<Partial<Record<QuotaName, number>>>;
 }
 
 /** A VPC with its platform, registry and zones. It is planned and deployed from the branch of its own name. */
@@ -49,6 +75,10 @@ export interface Network {
   readonly production: boolean;
   /** Where Terraform keeps the state of this network's stacks. */
   readonly state: StateLocation;
+  /** Name of the bucket of this network's release records. */
+  readonly recordBucket: string;
+  /** Name of the bucket in which S3 and CloudTrail tell who used what. */
+  readonly auditBucket: string;
   /** Tags of every resource of this network; stacks add their own. */
   readonly tags: Readonly<Record<string, string>>;
   /** The environments on this network, sorted by name. */
@@ -117,8 +147,8 @@ export interface ServiceInEnvironment {
   readonly tasks: { readonly min: number; readonly max: number };
   /** Plain settings, by the name of the environment variable. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Names of secrets in Secrets Manager, by the name of the environment variable that gets the value. */
-  readonly secrets: Readonly<Record<string, string>>;
+  /** Secrets in Secrets Manager, by the name of the environment variable that gets the value. */
+  readonly secrets: Readonly<Record<string, DeclaredSecret>>;
   /** The services that this one calls, in the same environment, sorted by name. */
   readonly dependencies: readonly ServiceReference[];
   readonly source: string;
@@ -142,5 +172,6 @@ export function ofBranch(organisation: Organisation, branch: string): Organisati
     const known = organisation.networks.map(({ name }) => name).join(", ");
     throw new Error(`no network is deployed from the branch "${branch}"; there are ${known}`);
   }
-  return { ...organisation, networks };
+  const { hosting, ...others } = organisation;
+  return { ...others, networks, ...(hosting?.network.name === branch && { hosting }) };
 }

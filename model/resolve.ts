@@ -6,6 +6,7 @@ import { nameOf } from "./names";
 import type {
   Account,
   Environment,
+  GitHubRepository,
   ImageRepository,
   Network,
   Organisation,
@@ -13,24 +14,43 @@ import type {
   ServiceReference,
 } from "./organisation";
 import { own } from "./own";
+import { resolveCodeHosting } from "./resolve-repositories";
+import { secretsOf } from "./secrets";
 
 /**
  * The organisation that the entries describe: references resolved, defaults filled in, names derived.
  * What does not fit together is left out; the checks say so, and nobody builds from a catalogue with problems.
  */
-export function resolve({ organisation, networks, environments, services }: Entries): Organisation | undefined {
+export function resolve({
+  organisation,
+  networks,
+  environments,
+  services,
+  repositories,
+}: Entries): Organisation | undefined {
   if (!organisation) return undefined;
-  const { name, repository } = organisation.value;
+  const { name, github } = organisation.value;
   const deployed = networks.flatMap((network) => {
-    const account = accountOf(organisation, network.value.account);
+    const account = accountOf(organisation, network.value.account, networks);
     return account ? [resolveNetwork(organisation, account, network, environments, services)] : [];
   });
-  return { name, repository, networks: deployed };
+  const hosting = repositories.length > 0 && resolveCodeHosting(organisation, deployed, repositories, services);
+  return { name, repository: repositoryName(github), github, networks: deployed, ...(hosting && { hosting }) };
 }
 
-function accountOf({ value }: Entry<"organisation">, name: string): Account | undefined {
+const repositoryName = ({ owner, repository }: GitHubRepository): string => `${owner}/${repository}`;
+
+function accountOf(
+  { value }: Entry<"organisation">,
+  name: string,
+  networks: readonly Entry<"network">[],
+): Account | undefined {
   const account = own(value.accounts, name);
-  return account && { name, id: account.id };
+  // Of several networks a check asks which; of one there is no question.
+  const [first] = networks.filter((network) => network.value.account === name);
+  if (!account) return undefined;
+  const { id, guardedBy = first?.value.name ?? "", quotas } = account;
+  return { name, id, guardedBy, ...(Object.keys(quotas).length > 0 && { quotas }) };
 }
 
 function resolveNetwork(
@@ -41,6 +61,7 @@ function resolveNetwork(
   serviceEntries: readonly Entry<"service">[],
 ): Network {
   const { account: _name, ...settings } = value;
+  const bucketOf = (purpose: string) => nameOf("bucket", organisation.name, value.name, purpose, account.id);
   const environments = environmentEntries.filter((entry) => entry.value.network === value.name).map(resolveEnvironment);
   const services = environments.flatMap((environment) => servicesOf(environment, value.name, serviceEntries));
   return {
@@ -50,10 +71,12 @@ function resolveNetwork(
     services,
     repositories: repositoriesOf(value.name, serviceEntries),
     production: environments.some(({ protection }) => protection === "production"),
-    state: { bucket: nameOf("bucket", organisation.name, value.name, "state", account.id), region: value.region },
+    state: { bucket: bucketOf("state"), region: value.region },
+    recordBucket: bucketOf("records"),
+    auditBucket: bucketOf("audit"),
     tags: {
       "managed-by": "terraform",
-      repo: organisation.repository,
+      repo: repositoryName(organisation.github),
       owner: organisation.owner,
       "cost-center": organisation.costCenter,
       network: value.name,
@@ -131,7 +154,7 @@ function resolveService(
     architecture,
     tasks: typeof tasks === "number" ? { min: tasks, max: tasks } : tasks,
     variables: { ...value.variables, ...settings?.variables },
-    secrets: mapValues(value.secrets, (secret) => `${environment.name}/${secret}`),
+    secrets: mapValues(secretsOf(value), (secret) => ({ ...secret, name: `${environment.name}/${secret.name}` })),
     dependencies: [...new Set(value.dependsOn)]
       .sort()
       .flatMap((dependency) => referenceTo(here.get(dependency), environment.name)),

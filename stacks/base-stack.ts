@@ -1,7 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, DataTerraformRemoteStateS3, S3Backend, TerraformStack } from "cdktf";
+import { App, DataTerraformRemoteStateS3, S3Backend, type TerraformProvider, TerraformStack } from "cdktf";
 import type { Place } from "../aws/arn";
 import type { Network } from "../model/organisation";
+import { stateKeyArn } from "../model/state";
 import { inWords, judge, refusing } from "../policies/judge";
 import type { Finding } from "../policies/rule";
 import { RULES } from "../policies/rules";
@@ -25,6 +26,16 @@ export interface BaseStackProps {
    */
   readonly environment?: string;
   /**
+   * The customer whose workspace it is, by id: nothing of another workspace may be reached from it.
+   * @default - the stack is shared
+   */
+  readonly workspace?: string;
+  /**
+   * How secret the data are that lie in it; the tag `data-class` of everything in it.
+   * @default "internal"
+   */
+  readonly dataClass?: "public" | "internal" | "confidential" | "restricted";
+  /**
    * Whether production depends on it: stricter rules hold then.
    * @default - as the network
    */
@@ -36,6 +47,11 @@ export interface BaseStackProps {
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Makes the provider of the stack, which then has no other.
+   * @default - AWS, in the network's account and region, with the network's tags
+   */
+  readonly provider?: (stack: BaseStack) => TerraformProvider;
 }
 
 /** What a producer hands on: a stack, and the contract of its outputs. */
@@ -57,7 +73,7 @@ export abstract class BaseStack extends TerraformStack {
   private found: readonly Finding[] = [];
 
   protected constructor(app: App, id: string, props: BaseStackProps) {
-    const { network, kind, environment, production = network.production, source, tags = {} } = props;
+    const { network, kind, environment, workspace, production = network.production, source, provider } = props;
     if (!App.isApp(app)) throw new Error(`stack "${id}" must stand directly under the app`);
     if (app.node.tryFindChild(id))
       throw new Error(`two stacks have the id "${id}"; rename one of the things they are made from`);
@@ -66,14 +82,12 @@ export abstract class BaseStack extends TerraformStack {
     app.node.addValidation({ validate: () => refusing(this.found).map(inWords) });
     this.place = { accountId: network.account.id, region: network.region };
     this.network = network;
-    new AwsProvider(this, "aws", {
-      region: network.region,
-      allowedAccountIds: [network.account.id],
-      defaultTags: [{ tags: { ...network.tags, ...tags } }],
-    });
+    if (provider) provider(this);
+    else this.createAwsProvider(tagsOf(props));
     new S3Backend(this, {
       ...stateOf(network, id),
       encrypt: true,
+      kmsKeyId: stateKeyArn(network),
       allowedAccountIds: [network.account.id],
       ...USE_LOCKFILE,
     });
@@ -83,7 +97,9 @@ export abstract class BaseStack extends TerraformStack {
       kind,
       network: network.name,
       ...(environment && { environment }),
+      ...(workspace && { workspace }),
       ...(production && { production }),
+      ...(network.account.quotas && { quotas: network.account.quotas }),
       source,
     });
   }
@@ -100,6 +116,15 @@ export abstract class BaseStack extends TerraformStack {
     return configuration;
   }
 
+  private createAwsProvider(tags: Readonly<Record<string, string>>): void {
+    const { region, account } = this.network;
+    new AwsProvider(this, "aws", {
+      region,
+      allowedAccountIds: [account.id],
+      defaultTags: [{ tags }],
+    });
+  }
+
   /** Publishes the values of a contract, and returns what other stacks need to read them. */
   protected publish<K extends OutputKinds>(contract: Contract<K>, values: ValuesOf<K>): Outputs<K> {
     contract.publish(this, values);
@@ -114,6 +139,16 @@ export abstract class BaseStack extends TerraformStack {
     return contract.read(known ?? new DataTerraformRemoteStateS3(this, id, stateOf(producer.network, id)));
   }
 }
+
+/** What everything in a stack is tagged with. What no service alone owns belongs to the kind of its stack. */
+const tagsOf = ({ network, kind, environment, workspace, dataClass = "internal", tags = {} }: BaseStackProps) => ({
+  ...network.tags,
+  service: kind,
+  "data-class": dataClass,
+  ...(environment && { environment }),
+  ...(workspace && { workspace }),
+  ...tags,
+});
 
 /** Where the state of a stack lies. */
 const stateOf = (network: Network, stackId: string) => ({ ...network.state, key: stackId });

@@ -1,17 +1,21 @@
 import type { App } from "cdktf";
-import type { Network, Organisation } from "../model/organisation";
+import type { GitHubRepository, Network, Organisation } from "../model/organisation";
+import { BootstrapStack } from "./bootstrap-stack";
 import { DnsStack } from "./dns-stack";
+import { GithubStack } from "./github-stack";
 import { NetworkStack } from "./network-stack";
 import { PlatformStack } from "./platform-stack";
 import { RegistryStack } from "./registry-stack";
 import { ServiceStack } from "./service-stack";
 
 /** Builds every stack of an organisation, and hands each what it needs of the others: the only place that knows the wiring. */
-export function buildOrganisation(app: App, { networks }: Organisation): void {
-  for (const network of networks) buildNetwork(app, network);
+export function buildOrganisation(app: App, { networks, github, hosting }: Organisation): void {
+  for (const network of networks) buildNetwork(app, network, github);
+  if (hosting) new GithubStack(app, hosting);
 }
 
-function buildNetwork(app: App, network: Network): void {
+function buildNetwork(app: App, network: Network, github: GitHubRepository): void {
+  new BootstrapStack(app, network, github);
   new RegistryStack(app, network);
   const { outputs: dns } = new DnsStack(app, network);
   const { outputs: vpc } = new NetworkStack(app, network);

@@ -6,11 +6,14 @@ import { FargateTask } from "../constructs/compute/fargate-task";
 import { ServiceFirewall } from "../constructs/compute/service-firewall";
 import { ServiceScaling } from "../constructs/compute/service-scaling";
 import { TaskRoles } from "../constructs/compute/task-roles";
+import { boundaryArn } from "../constructs/iam/boundary-arn";
 import { EncryptedLogGroup } from "../constructs/logs/encrypted-log-group";
 import { ServiceAlarms } from "../constructs/monitoring/service-alarms";
 import { Secrets } from "../constructs/secrets/secrets";
 import { nameOf } from "../model/names";
 import type { ImageRepository, Network, ServiceInEnvironment } from "../model/organisation";
+import { rotationText } from "../model/secrets";
+import type { Waiver } from "../policies/waiver";
 import { BaseStack } from "./base-stack";
 import type { platformContract } from "./platform-stack";
 import {
@@ -113,7 +116,11 @@ export class ServiceStack extends BaseStack {
     const { stackId, environment, name } = service;
     const { place } = this;
     const secrets = new Secrets(this, "secrets", {
-      names: service.secrets,
+      secrets: Object.entries(service.secrets).map(([variable, { rotation, ...secret }]) => ({
+        ...secret,
+        variable,
+        rotation: rotationText(rotation),
+      })),
       reader: `${name} in ${environment.name}`,
       keyArn: platform.keyArn,
       recoveryDays: environment.protection === "production" ? 30 : 7,
@@ -122,6 +129,7 @@ export class ServiceStack extends BaseStack {
       names: { execution: nameOf("role", stackId, "execution"), task: nameOf("role", stackId, "task") },
       path: `/${network.name}/${environment.name}/`,
       place,
+      boundaryArn: boundaryArn(place.accountId, network.name),
       repositories: repositoriesOf(service),
       logGroupArn: logs.arn,
       secrets: { arns: secrets.arns, keyArn: platform.keyArn },
@@ -134,6 +142,7 @@ export class ServiceStack extends BaseStack {
       taskRoleArn: roles.taskRoleArn,
       exec: environment.exec,
       architecture: service.architecture === "arm64" ? "ARM64" : "X86_64",
+      waivers: service.healthCommand === "none" ? [hasNoHealthCommand(service.team)] : [],
       container: {
         name,
         image: bootstrapImage(place, service.image),
@@ -153,6 +162,14 @@ type Platform = ReturnType<typeof platformContract.read>;
 /** Snapshots are overwritten, so what was tested need not be what runs: production takes releases alone. */
 const repositoriesOf = ({ image, environment }: ServiceInEnvironment): readonly string[] =>
   environment.protection === "production" ? [image.release] : [image.release, image.snapshot];
+
+/** The catalogue says so, and a team looks once a year whether it still has to. */
+const hasNoHealthCommand = (team: string): Waiver => ({
+  rule: "container-has-a-health-check",
+  reason: "The image holds no program that could ask; the load balancer alone asks the service.",
+  owner: team,
+  expires: "2027-10-31",
+});
 
 /**
  * The image that Terraform's own revisions name. Nobody pushes it: the first promotion names the first real image, and

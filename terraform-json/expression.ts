@@ -6,18 +6,21 @@ export function templateParts(template: string): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
   let text = "";
   for (let at = 0; at < template.length; ) {
-    if (template.startsWith("$${", at)) {
-      text += "${";
-      at += 3;
-    } else if (template.startsWith("${", at)) {
-      const end = endOfExpression(template, at + 2);
+    const next = template.indexOf("${", at);
+    if (next === -1) {
+      text += template.slice(at);
+      break;
+    }
+    if (next > at && template[next - 1] === "$") {
+      text += `${template.slice(at, next - 1)}\${`;
+      at = next + 2;
+    } else {
+      text += template.slice(at, next);
+      const end = endOfExpression(template, next + 2);
       if (text) parts.push({ text });
       text = "";
-      parts.push({ expression: template.slice(at + 2, end).trim() });
+      parts.push({ expression: template.slice(next + 2, end).trim() });
       at = end + 1;
-    } else {
-      text += template[at];
-      at += 1;
     }
   }
   if (text || parts.length === 0) parts.push({ text });

@@ -32,7 +32,7 @@ describe("reading a catalogue", () => {
       health: "/health",
       image: { release: "main/orders", snapshot: "main/orders-snapshot" },
       tasks: { min: 2, max: 6 },
-      secrets: { DATABASE_URL: "prod/orders/database-url" },
+      secrets: { DATABASE_URL: { name: "prod/orders/database-url", owner: "backend", rotation: { days: 90 } } },
       dependencies: [{ name: "users", stackId: "prod-service-users", port: 8080 }],
       source: "catalogue/services/orders.yaml",
     });

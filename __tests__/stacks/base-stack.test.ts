@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import type { Network } from "../../model/organisation";
 import { BaseStack, type BaseStackProps, type Outputs } from "../../stacks/base-stack";
@@ -63,10 +64,21 @@ function manifestOf(build: (app: App) => void): { stacks: Record<string, { depen
 
 const main = aNetwork({
   name: "main",
-  account: { name: "production", id: "222222222222" },
+  account: { name: "production", id: "222222222222", guardedBy: "main" },
   region: "eu-central-1",
   state: { bucket: "equipweb-main-state-222222222222", region: "eu-central-1" },
 });
+
+/** Of a stack of the network `dev` that says nothing of its own. */
+const TAGS = {
+  "managed-by": "terraform",
+  owner: "platform",
+  repo: "equipweb/infra",
+  "cost-center": "cc-1000",
+  network: "dev",
+  service: "consumer",
+  "data-class": "internal",
+};
 
 describe("a stack", () => {
   const stack = stackOf();
@@ -77,13 +89,13 @@ describe("a stack", () => {
         {
           region: "eu-west-1",
           allowed_account_ids: ["111111111111"],
-          default_tags: [{ tags: { "managed-by": "terraform", owner: "platform", repo: "equipweb/infra" } }],
+          default_tags: [{ tags: TAGS }],
         },
       ],
     });
   });
 
-  test("keeps its state under its own id, encrypted, locked by S3, in its network's bucket and account", () => {
+  test("keeps its state under its own id, encrypted with the network's key, locked by S3, in its network's bucket and account", () => {
     expect(stack.terraform).toMatchObject({
       backend: {
         s3: {
@@ -91,6 +103,7 @@ describe("a stack", () => {
           region: "eu-west-1",
           key: "dev-consumer",
           encrypt: true,
+          kms_key_id: "arn:aws:kms:eu-west-1:111111111111:alias/dev-state",
           use_lockfile: true,
           allowed_account_ids: ["111111111111"],
         },
@@ -101,6 +114,7 @@ describe("a stack", () => {
       "bucket",
       "encrypt",
       "key",
+      "kms_key_id",
       "region",
       "use_lockfile",
     ]);
@@ -123,6 +137,9 @@ describe("a stack", () => {
   });
 
   test("names its environment when it has one", () => {
+    expect(stackOf({ environment: "qa" }).provider).toMatchObject({
+      aws: [{ default_tags: [{ tags: { ...TAGS, environment: "qa" } }] }],
+    });
     expect((stackOf({ environment: "qa" })["//"] as { infra: unknown }).infra).toEqual({
       kind: "consumer",
       network: "dev",
@@ -131,13 +148,25 @@ describe("a stack", () => {
     });
   });
 
+  test("names the workspace that it is, in its labels and its tags, and how secret its data are", () => {
+    const { provider, "//": notes } = stackOf({ workspace: "acme", dataClass: "restricted" });
+    expect((notes as { infra: object }).infra).toMatchObject({ workspace: "acme" });
+    expect(provider).toMatchObject({
+      aws: [{ default_tags: [{ tags: { ...TAGS, workspace: "acme", "data-class": "restricted" } }] }],
+    });
+  });
+
+  test("says what AWS raised for its account, for rules that count", () => {
+    const { account } = aNetwork();
+    const { "//": notes } = stackOf({ network: aNetwork({ account: { ...account, quotas: { vpcs: 20 } } }) });
+    expect((notes as { infra: object }).infra).toMatchObject({ quotas: { vpcs: 20 } });
+  });
+
   test("adds tags of its own, which win over the network's", () => {
     expect(stackOf({ tags: { owner: "backend", service: "orders" } }).provider).toMatchObject({
       aws: [
         {
-          default_tags: [
-            { tags: { "managed-by": "terraform", owner: "backend", repo: "equipweb/infra", service: "orders" } },
-          ],
+          default_tags: [{ tags: { ...TAGS, owner: "backend", service: "orders" } }],
         },
       ],
     });
@@ -228,5 +257,22 @@ describe("a stack that reads what another one published", () => {
       "dev-dns": [],
       "dev-network": [],
     });
+  });
+});
+
+describe("a stack of another provider", () => {
+  const stack = stackOf({ provider: (scope) => new GithubProvider(scope, "github", { owner: "equipweb" }) });
+
+  test("has that one alone", () => {
+    expect(stack.provider).toEqual({ github: [{ owner: "equipweb" }] });
+    expect(stack.terraform).toMatchObject({
+      required_providers: { github: { source: "integrations/github", version: "6.9.0" } },
+    });
+  });
+
+  test("has a state and labels like all others", () => {
+    const { required_providers: _, ...terraform } = stackOf().terraform as Record<string, unknown>;
+    expect(stack.terraform).toMatchObject(terraform);
+    expect(stack["//"]).toMatchObject({ infra: (stackOf()["//"] as { readonly infra: object }).infra });
   });
 });

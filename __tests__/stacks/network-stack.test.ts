@@ -109,7 +109,7 @@ describe("the stack of a network", () => {
 
 describe("the stack of a production network", () => {
   test("guards the key against deletion: what it encrypted would be lost", () => {
-    const stack = networkStackOf({ name: "main", production: true });
+    const stack = networkStackOf({ name: "main", production: true, nat: "one-per-zone" });
     expect(resourceOf(stack, "aws_kms_key").lifecycle).toEqual({ prevent_destroy: true });
   });
 });
@@ -117,7 +117,8 @@ describe("the stack of a production network", () => {
 describe("a network with other settings", () => {
   const stack = networkStackOf({
     name: "main",
-    account: { name: "production", id: "222222222222" },
+    production: true,
+    account: { name: "production", id: "222222222222", guardedBy: "main" },
     cidr: "10.20.0.0/18",
     zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     nat: "one-per-zone",

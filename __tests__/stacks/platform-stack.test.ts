@@ -336,7 +336,7 @@ test("a platform whose catalogue names no range lets nobody reach the internal l
 });
 
 describe("a platform of production", () => {
-  const { platform: stack } = build({ name: "main", production: true });
+  const { platform: stack } = build({ name: "main", production: true, nat: "one-per-zone" });
 
   test("guards its load balancers against deletion, and the bucket of their logs as long as it is declared", () => {
     const balancers = Object.values(resourcesOf(stack, "aws_lb"));

@@ -76,6 +76,13 @@ const containerOf = (stack: SynthesizedJson): Attributes => {
   return JSON.parse(String(container_definitions))[0];
 };
 
+/** The rules that the task says do not hold for it. */
+const waiversOf = (stack: SynthesizedJson): unknown => {
+  const [task] = Object.values(stack.resource?.aws_ecs_task_definition ?? {});
+  const notes = task?.["//"] as { readonly policy?: { readonly waivers: unknown } } | undefined;
+  return notes?.policy?.waivers;
+};
+
 const policiesOf = (stack: SynthesizedJson) =>
   Object.fromEntries(Object.entries(resourcesOf(stack, "aws_iam_role_policy")).map(([id, { policy }]) => [id, policy]));
 
@@ -139,6 +146,7 @@ describe("an internal service with a secret and a dependency", () => {
         description: "Read by orders in dev",
         kms_key_id: from("dev-platform", "key_arn"),
         recovery_window_in_days: 7,
+        tags: { "secret-owner": "backend", "secret-rotation": "by hand every 90 days" },
       },
     });
     expect(containerOf(stack).secrets).toEqual([{ name: "DATABASE_URL", valueFrom: `\${${secret}.arn}` }]);
@@ -421,7 +429,17 @@ describe("a service whose image is special", () => {
     expect(containerOf(build({ healthCommand: ["CMD", "/app/health"] }))).toMatchObject({
       healthCheck: { command: ["CMD", "/app/health"] },
     });
-    expect(containerOf(build({ healthCommand: "none" }))).not.toHaveProperty("healthCheck");
+    const unasked = build({ healthCommand: "none", team: "backend" });
+    expect(containerOf(unasked)).not.toHaveProperty("healthCheck");
+    expect(waiversOf(unasked)).toEqual([
+      {
+        rule: "container-has-a-health-check",
+        reason: "The image holds no program that could ask; the load balancer alone asks the service.",
+        owner: "backend",
+        expires: "2027-10-31",
+      },
+    ]);
+    expect(waiversOf(build({}))).toBeUndefined();
   });
 });
 
@@ -485,8 +503,10 @@ describe("a service that is built upon too little", () => {
 
 describe("the order of the catalogue", () => {
   it("does not change a service", () => {
-    const one = build({ variables: { A: "1", B: "2" }, secrets: { C: "dev/orders/c", D: "dev/orders/d" } });
-    const other = build({ variables: { B: "2", A: "1" }, secrets: { D: "dev/orders/d", C: "dev/orders/c" } });
+    const secret = (name: string) => ({ name, owner: "backend", rotation: { days: 90 } });
+    const [c, d] = [secret("dev/orders/c"), secret("dev/orders/d")];
+    const one = build({ variables: { A: "1", B: "2" }, secrets: { C: c, D: d } });
+    const other = build({ variables: { B: "2", A: "1" }, secrets: { D: d, C: c } });
     expect(JSON.stringify(other)).toBe(JSON.stringify(one));
   });
 });

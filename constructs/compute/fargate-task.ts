@@ -1,6 +1,8 @@
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import type { FargateSize } from "../../aws/fargate-sizes";
+import type { Waiver } from "../../policies/waiver";
+import { waive } from "../waive";
 import { type ContainerProps, containerDefinition } from "./container-definition";
 
 export interface FargateTaskProps {
@@ -22,6 +24,11 @@ export interface FargateTaskProps {
    * @default false
    */
   readonly exec?: boolean;
+  /**
+   * Rules that do not hold for it, and why.
+   * @default []
+   */
+  readonly waivers?: readonly Waiver[];
 }
 
 /**
@@ -46,12 +53,10 @@ export class FargateTask extends Construct {
   readonly containerName: string;
   readonly port: number;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { family, size, architecture = "X86_64", executionRoleArn, taskRoleArn, container, exec = false }: FargateTaskProps,
-  ) {
+  constructor(scope: Construct, id: string, props: FargateTaskProps) {
     super(scope, id);
+    const { family, size, architecture = "X86_64", executionRoleArn, taskRoleArn, container } = props;
+    const { exec = false, waivers = [] } = props;
     const volumes = exec ? EXEC_AGENT_DIRECTORIES : {};
     const task = new EcsTaskDefinition(this, "Resource", {
       family,
@@ -69,6 +74,7 @@ export class FargateTask extends Construct {
       // The revision that is replaced may be the one that runs, or the one that a failed deployment falls back to.
       skipDestroy: true,
     });
+    for (const waiver of waivers) waive(task, waiver);
     this.arn = task.arn;
     this.containerName = container.name;
     this.port = container.port;

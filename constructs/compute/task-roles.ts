@@ -9,6 +9,8 @@ export interface TaskRolesProps {
   /** Begins and ends with a slash: `/dev/dev/`. */
   readonly path: string;
   readonly place: Place;
+  /** ARN of the policy that says what the roles may do at most. */
+  readonly boundaryArn: string;
   /** Names in ECR of the repositories that the image may come from. */
   readonly repositories: readonly string[];
   readonly logGroupArn: string;
@@ -30,8 +32,8 @@ export class TaskRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskRolesProps) {
     super(scope, id);
-    const { names, path, place, repositories, logGroupArn, secrets, shells } = props;
-    const common = { path, service: "ecs-tasks.amazonaws.com", accountId: place.accountId };
+    const { names, path, place, boundaryArn, repositories, logGroupArn, secrets, shells } = props;
+    const common = { path, service: "ecs-tasks.amazonaws.com", accountId: place.accountId, boundaryArn };
     const execution = new ServiceRole(this, "execution", {
       ...common,
       name: names.execution,

@@ -45,10 +45,13 @@ export class Key extends Construct {
   }
 }
 
-/** Lets CloudWatch Logs encrypt the groups whose names begin with a prefix, and no others. */
+/**
+ * Lets CloudWatch Logs encrypt the groups whose names begin with a prefix, and no others. Without the `kms:Describe*` of
+ * the example in the CloudWatch Logs User Guide: that call has no encryption context, so the condition never holds for it.
+ */
 export const logsUseKey = (place: Place, groupPrefix: string): Statement => ({
   sid: "CloudWatchLogsEncryptsGroups",
-  actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+  actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
   resources: ["*"],
   principals: { services: [`logs.${place.region}.amazonaws.com`] },
   conditions: {
@@ -63,6 +66,29 @@ export const alarmsUseKey = (place: Place): Statement => ({
   resources: ["*"],
   principals: { services: ["cloudwatch.amazonaws.com"] },
   conditions: { StringEquals: { "aws:SourceAccount": place.accountId } },
+});
+
+/** Lets the EventBridge rules of this account publish to topics that the key encrypts. */
+export const eventsUseKey = (place: Place): Statement => ({
+  sid: "EventsPublishToTopics",
+  actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+  resources: ["*"],
+  principals: { services: ["events.amazonaws.com"] },
+  conditions: { StringEquals: { "aws:SourceAccount": place.accountId } },
+});
+
+/**
+ * Lets one trail encrypt what it writes. Source: CloudTrail user guide, "Configure AWS KMS key policies for CloudTrail".
+ */
+export const trailUsesKey = (place: Place, trailArn: string): Statement => ({
+  sid: "TrailEncryptsLogs",
+  actions: ["kms:GenerateDataKey*"],
+  resources: ["*"],
+  principals: { services: ["cloudtrail.amazonaws.com"] },
+  conditions: {
+    StringEquals: { "aws:SourceArn": trailArn },
+    StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": `arn:aws:cloudtrail:*:${place.accountId}:trail/*` },
+  },
 });
 
 /** Without it nobody could ever change the key again. `*` is this key: a key policy speaks of its own key alone. */

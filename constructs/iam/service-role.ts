@@ -12,6 +12,8 @@ export interface ServiceRoleProps {
   readonly service: string;
   /** Only resources of this account may make the service take the role (the confused deputy problem). */
   readonly accountId: string;
+  /** ARN of the policy that says what the role may do at most, whatever it is allowed. */
+  readonly boundaryArn: string;
   /**
    * What the role may do.
    * @default - nothing
@@ -23,12 +25,14 @@ export interface ServiceRoleProps {
 export class ServiceRole extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, path, service, accountId, allow = [] }: ServiceRoleProps) {
+  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
+    const { name, path, service, accountId, boundaryArn, allow = [] } = props;
     const role = new IamRole(this, "Resource", {
       name,
       path,
       assumeRolePolicy: policyDocument([trust(service, accountId)]),
+      permissionsBoundary: boundaryArn,
     });
     if (allow.length > 0) {
       new IamRolePolicy(this, "policy", { name: "allow", role: role.name, policy: policyDocument(allow) });

@@ -2,6 +2,7 @@ import { FlowLog as FlowLogResource } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
 import type { Place } from "../../aws/arn";
 import type { LogRetentionDays } from "../../aws/log-retention";
+import { boundaryArn, boundaryPath } from "../iam/boundary-arn";
 import type { Statement } from "../iam/policy-document";
 import { ServiceRole } from "../iam/service-role";
 import { EncryptedLogGroup } from "../logs/encrypted-log-group";
@@ -16,7 +17,7 @@ export interface FlowLogSettings {
 }
 
 export interface FlowLogProps extends FlowLogSettings {
-  /** Goes before the names: `dev` gives the role `/dev/dev-flow-log`. */
+  /** The network's. Goes before the names: `dev` gives the role `/dev/dev-flow-log`. */
   readonly name: string;
   readonly place: Place;
   readonly vpcId: string;
@@ -29,10 +30,11 @@ export class FlowLog extends Construct {
     const group = new EncryptedLogGroup(this, "group", { name: groupName, retentionDays, keyArn });
     const role = new ServiceRole(this, "role", {
       name: `${name}-flow-log`,
-      path: `/${name}/`,
+      path: boundaryPath(name),
       service: "vpc-flow-logs.amazonaws.com",
       accountId: place.accountId,
-      allow: [writesTo(group)],
+      boundaryArn: boundaryArn(place.accountId, name),
+      allow: writesTo(group),
     });
     new FlowLogResource(this, "Resource", {
       vpcId,
@@ -49,8 +51,12 @@ export class FlowLog extends Construct {
  * What flow logs need, on their own group alone, which exists already.
  * Source: Amazon VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs".
  */
-const writesTo = ({ arn }: EncryptedLogGroup): Statement => ({
-  sid: "WritesItsOwnGroup",
-  actions: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-  resources: [`${arn}:*`],
-});
+const writesTo = ({ arn }: EncryptedLogGroup): readonly Statement[] => [
+  {
+    sid: "WritesItsOwnGroup",
+    actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+    resources: [`${arn}:*`],
+  },
+  // AWS looks for the group among all, and allows this on all or none; reading names is all that it does.
+  { sid: "FindsItsOwnGroup", actions: ["logs:DescribeLogGroups"], resources: ["*"] },
+];

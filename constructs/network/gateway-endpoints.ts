@@ -1,7 +1,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import type { Place } from "../../aws/arn";
-import { onlyIdentitiesOf } from "./endpoint-policy";
+import { onlyIdentitiesOf, onlyIdentitiesOfAndDownloadsFromAws } from "./endpoint-policy";
 
 export interface GatewayEndpointsProps {
   /** Goes before the names in the console: `dev` gives `dev-s3`. */
@@ -29,8 +29,7 @@ export class GatewayEndpoints extends Construct {
       routeTableIds: [...routeTableIds],
       tags: { Name: `${name}-${service}` },
     });
-    // No policy: image layers of ECR and packages of Amazon Linux come from buckets that AWS owns, some without credentials.
-    new VpcEndpoint(this, "s3", endpoint("s3"));
+    new VpcEndpoint(this, "s3", { ...endpoint("s3"), policy: onlyIdentitiesOfAndDownloadsFromAws(place) });
     new VpcEndpoint(this, "dynamodb", { ...endpoint("dynamodb"), policy: onlyIdentitiesOf(place) });
   }
 }

@@ -13,7 +13,7 @@ import { type PlannedSubnet, splitIntoTiers, type Tier } from "./subnet-tiers";
 import { VpcDefaults } from "./vpc-defaults";
 
 export interface VpcProps {
-  /** Goes before every name that people see in the console: `dev` gives `dev-private-a`. */
+  /** The network's. Goes before every name that people see in the console: `dev` gives `dev-private-a`. */
   readonly name: string;
   readonly place: Place;
   /** Address range, a /16 to /20. */

@@ -1,9 +1,18 @@
 import { Construct } from "constructs";
 import { Secret } from "./secret";
 
+/** A secret that an environment variable gets. */
+export interface SecretOfVariable {
+  /** Name of the environment variable. */
+  readonly variable: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly rotation: string;
+}
+
 export interface SecretsProps {
-  /** Names of secrets, by the name of the environment variable that gets the value. Two variables may share one. */
-  readonly names: Readonly<Record<string, string>>;
+  /** Two variables may share one secret, of which both say the same. */
+  readonly secrets: readonly SecretOfVariable[];
   /** Whom they are for, as people say it: `orders in dev`. */
   readonly reader: string;
   readonly keyArn: string;
@@ -18,17 +27,19 @@ export class Secrets extends Construct {
   /** Every ARN once, sorted by the secrets' names. */
   readonly arns: readonly string[];
 
-  constructor(scope: Construct, id: string, { names, reader, keyArn, recoveryDays }: SecretsProps) {
+  constructor(scope: Construct, id: string, { secrets, reader, keyArn, recoveryDays }: SecretsProps) {
     super(scope, id);
     const description = `Read by ${reader}`;
-    const unique = [...new Set(Object.values(names))].sort();
-    const secrets = unique.map((name) => {
-      const { arn } = new Secret(this, name, { name, description, keyArn, recoveryDays });
-      return { arn, variables: Object.keys(names).filter((variable) => names[variable] === name) };
+    const byName = new Map(secrets.map(({ variable: _variable, ...secret }) => [secret.name, secret]));
+    const created = [...byName.keys()].sort().flatMap((name) => {
+      const secret = byName.get(name);
+      if (!secret) return [];
+      const { arn } = new Secret(this, name, { ...secret, description, keyArn, recoveryDays });
+      return [{ arn, variables: secrets.filter((other) => other.name === name).map(({ variable }) => variable) }];
     });
-    this.arns = secrets.map(({ arn }) => arn);
+    this.arns = created.map(({ arn }) => arn);
     this.byVariable = Object.fromEntries(
-      secrets.flatMap(({ arn, variables }) => variables.map((variable) => [variable, arn])),
+      created.flatMap(({ arn, variables }) => variables.map((variable) => [variable, arn])),
     );
   }
 }

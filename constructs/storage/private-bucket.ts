@@ -3,6 +3,7 @@ import {
   S3BucketLifecycleConfiguration,
   type S3BucketLifecycleConfigurationRuleExpiration,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -28,6 +29,16 @@ export interface PrivateBucketProps {
    */
   readonly keepReplacedDays?: number;
   /**
+   * How many replaced versions of each object stay however old they are, 1 to 100.
+   * @default - none: all of them go in time
+   */
+  readonly keepReplacedVersions?: number;
+  /**
+   * Where S3 writes down who asked for what: under which beginning of names in which bucket, whose policy lets it.
+   * @default - nowhere
+   */
+  readonly accessLogs?: { readonly bucket: string; readonly prefix: string };
+  /**
    * Who may do what by the bucket's own policy, besides the identities of its account. Never anyone without TLS.
    * @default - nobody
    */
@@ -50,7 +61,7 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { name, encryption, expireAfterDays, keepReplacedDays = 30, allow = [], preventDestroy = false } = props;
+    const { name, encryption, allow = [], preventDestroy = false } = props;
     const bucket = new S3Bucket(this, "Resource", {
       bucket: name,
       forceDestroy: false,
@@ -58,7 +69,8 @@ export class PrivateBucket extends Construct {
     });
     this.disableAccessControlLists(bucket);
     this.encrypt(bucket, encryption);
-    this.expire(bucket, this.keepVersions(bucket), expireAfterDays, keepReplacedDays);
+    this.expire(bucket, this.keepVersions(bucket), props);
+    this.logAccess(bucket, props.accessLogs);
     const policy = this.createPolicy(bucket, name, allow, this.blockPublicAccess(bucket));
     // Read from the policy, so that whoever uses the bucket waits for it.
     this.name = policy.bucket;
@@ -94,12 +106,11 @@ export class PrivateBucket extends Construct {
   private expire(
     bucket: S3Bucket,
     versioning: S3BucketVersioningA,
-    afterDays: number | "never",
-    replacedDays: number,
+    { expireAfterDays, keepReplacedDays = 30, keepReplacedVersions }: PrivateBucketProps,
   ): void {
     // A delete marker without versions goes by itself where objects expire, and has to be asked to go elsewhere.
     const expiration: S3BucketLifecycleConfigurationRuleExpiration =
-      afterDays === "never" ? { expiredObjectDeleteMarker: true } : { days: afterDays };
+      expireAfterDays === "never" ? { expiredObjectDeleteMarker: true } : { days: expireAfterDays };
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.bucket,
       rule: [
@@ -108,11 +119,25 @@ export class PrivateBucket extends Construct {
           status: "Enabled",
           filter: [{}],
           expiration: [expiration],
-          noncurrentVersionExpiration: [{ noncurrentDays: replacedDays }],
+          noncurrentVersionExpiration: [
+            {
+              noncurrentDays: keepReplacedDays,
+              ...(keepReplacedVersions !== undefined && { newerNoncurrentVersions: keepReplacedVersions }),
+            },
+          ],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: KEEP_UNFINISHED_UPLOADS_DAYS }],
         },
       ],
       dependsOn: [versioning],
+    });
+  }
+
+  private logAccess(bucket: S3Bucket, logs: PrivateBucketProps["accessLogs"]): void {
+    if (!logs) return;
+    new S3BucketLoggingA(this, "access-logs", {
+      bucket: bucket.bucket,
+      targetBucket: logs.bucket,
+      targetPrefix: logs.prefix,
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Entries } from "../entries/read";
 import type { Organisation } from "../organisation";
 import type { Problem } from "../problems";
+import { checkAccounts } from "./accounts";
 import { checkAddressRanges } from "./address-ranges";
 import { checkCycles } from "./cycles";
 import { checkEndpoints } from "./endpoints";
@@ -8,7 +9,9 @@ import { checkEnvironments } from "./environments";
 import { checkNames } from "./names";
 import { checkQuotas } from "./quotas";
 import { checkReferences } from "./references";
+import { checkRepositories } from "./repositories";
 import { checkRoutes } from "./routes";
+import { checkSecrets } from "./secrets";
 import { checkSettings } from "./settings";
 import { checkSizes } from "./sizes";
 
@@ -21,11 +24,14 @@ export type ResolvedCheck = (entries: Entries, organisation: Organisation) => re
 const CHECKS: readonly Check[] = [
   checkNames,
   checkReferences,
+  checkAccounts,
   checkCycles,
   checkAddressRanges,
   checkEnvironments,
   checkSizes,
   checkSettings,
+  checkSecrets,
+  checkRepositories,
 ];
 
 const RESOLVED_CHECKS: readonly ResolvedCheck[] = [checkRoutes, checkEndpoints, checkQuotas];

@@ -5,11 +5,12 @@ import { error, type Position, type Problem } from "../problems";
 type Named = Entry<Exclude<EntryKind, "organisation">>;
 
 /** No two things of a kind have one name, and no two stacks one id. */
-export function checkNames({ networks, environments, services }: Entries): readonly Problem[] {
+export function checkNames({ networks, environments, services, repositories }: Entries): readonly Problem[] {
   return [
     ...duplicateNames("network", networks),
     ...duplicateNames("environment", environments),
     ...duplicateNames("service", services),
+    ...duplicateNames("repository", repositories),
     ...duplicateStackIds(networks, services),
   ];
 }
@@ -26,7 +27,7 @@ function duplicateStackIds(
   services: readonly Entry<"service">[],
 ): readonly Problem[] {
   const ofNetworks = networks.flatMap((entry) =>
-    ["dns", "network", "platform", "registry"].map((kind) => ({
+    ["bootstrap", "dns", "network", "platform", "registry"].map((kind) => ({
       id: `${entry.value.name}-${kind}`,
       at: entry.at("name"),
     })),

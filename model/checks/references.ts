@@ -30,7 +30,8 @@ export function checkReferences({
   ];
 }
 
-function known(
+/** Says nothing of a name that is known, and otherwise which one may be meant. */
+export function known(
   kind: string,
   name: string,
   candidates: readonly string[],

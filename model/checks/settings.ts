@@ -6,14 +6,16 @@ import type { Path } from "../yaml-file";
 /** Words that a plain setting's name must not hold: what they name belongs in a secret. */
 const SECRET_WORDS = ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "PRIVATE_KEY", "API_KEY", "ACCESS_KEY", "CREDENTIAL"];
 
-/** Settings and secrets do not mix, a service reads its own secrets only, and customers' services run in no environment. */
+/** The word in a setting's name that tells that it is a secret. */
+export const secretWordIn = (name: string): string | undefined => SECRET_WORDS.find((word) => name.includes(word));
+
+/** Settings and secrets do not mix, and customers' services run in no environment. */
 export function checkSettings({ services }: Entries): readonly Problem[] {
   return services.flatMap((service) => [
     ...variables(service, service.value.variables, ["variables"]),
     ...Object.entries(service.value.environments).flatMap(([name, settings]) =>
       variables(service, settings.variables, ["environments", name, "variables"]),
     ),
-    ...foreignSecrets(service),
     ...customersService(service),
   ]);
 }
@@ -27,8 +29,7 @@ function variables(
     const at = atKey(...path, name);
     if (own(value.secrets, name) !== undefined)
       return [error(at, `${name} is both a plain setting and a secret`, "Take one away.")];
-    const word = SECRET_WORDS.find((candidate) => name.includes(candidate));
-    if (!word) return [];
+    if (secretWordIn(name) === undefined) return [];
     return [
       error(
         at,
@@ -37,18 +38,6 @@ function variables(
       ),
     ];
   });
-}
-
-function foreignSecrets({ value, at }: Entry<"service">): readonly Problem[] {
-  return Object.entries(value.secrets)
-    .filter(([, secret]) => !secret.startsWith(`${value.name}/`))
-    .map(([name, secret]) =>
-      error(
-        at("secrets", name),
-        `secrets.${name} is "${secret}", which belongs to another service`,
-        `Use a name that begins with ${value.name}/.`,
-      ),
-    );
 }
 
 function customersService({ value, atKey }: Entry<"service">): readonly Problem[] {

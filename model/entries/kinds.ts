@@ -1,6 +1,7 @@
 import { type EnvironmentEntry, environmentEntry } from "./environment";
 import { type NetworkEntry, networkEntry } from "./network";
 import { type OrganisationEntry, organisationEntry } from "./organisation";
+import { type RepositoryEntry, repositoryEntry } from "./repository";
 import { type ServiceEntry, serviceEntry } from "./service";
 
 /** What each kind of file in the catalogue holds. */
@@ -9,6 +10,7 @@ export interface EntryTypes {
   readonly network: NetworkEntry;
   readonly environment: EnvironmentEntry;
   readonly service: ServiceEntry;
+  readonly repository: RepositoryEntry;
 }
 
 /** A kind of file in the catalogue. */
@@ -20,6 +22,7 @@ export const ENTRY_SCHEMAS = {
   network: networkEntry,
   environment: environmentEntry,
   service: serviceEntry,
+  repository: repositoryEntry,
 } as const;
 
 /** The folder that holds the files of each kind, one thing a file. The organisation is one file: `organisation.yaml`. */
@@ -27,4 +30,5 @@ export const ENTRY_FOLDERS = {
   networks: "network",
   environments: "environment",
   services: "service",
+  repositories: "repository",
 } as const satisfies Readonly<Record<string, EntryKind>>;

@@ -23,6 +23,7 @@ export interface Entries {
   readonly networks: readonly Entry<"network">[];
   readonly environments: readonly Entry<"environment">[];
   readonly services: readonly Entry<"service">[];
+  readonly repositories: readonly Entry<"repository">[];
   readonly names: Readonly<Record<"network" | "environment" | "service", readonly string[]>>;
 }
 
@@ -48,17 +49,19 @@ export function readEntries(directory: string): ReadResult {
   const networks = readFolder("network", "networks", directory, label);
   const environments = readFolder("environment", "environments", directory, label);
   const services = readFolder("service", "services", directory, label);
+  const repositories = readFolder("repository", "repositories", directory, label);
   return {
     entries: {
       organisation: organisation.entry,
       networks: usable(networks),
       environments: usable(environments),
       services: usable(services),
+      repositories: usable(repositories),
       names: { network: names(networks), environment: names(environments), service: names(services) },
     },
     problems: [
       ...strangers(directory, label),
-      ...[organisation, ...networks, ...environments, ...services].flatMap(({ problems }) => problems),
+      ...[organisation, ...networks, ...environments, ...services, ...repositories].flatMap(({ problems }) => problems),
     ],
   };
 }

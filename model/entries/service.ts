@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { entityName, variableName } from "./common";
+import { secretEntry } from "./secret";
 
 /** Snapshots lie in a repository of that ending; a name that has it already could be another one's snapshots. */
 const repositoryName = entityName.regex(
@@ -78,14 +79,11 @@ export const serviceEntry = z
     dependsOn: z.array(entityName).default([]).describe("The services that it calls; only these let it in."),
     variables: variables.describe("Plain settings, by name of the environment variable."),
     secrets: z
-      .record(
-        variableName,
-        z
-          .string()
-          .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)+$/, "use <service>/<name>, in lower-case letters, digits and hyphens"),
-      )
+      .record(variableName, secretEntry)
       .default({})
-      .describe("Names of secrets, by name of the environment variable that gets the value: <service>/<name>."),
+      .describe(
+        "Secrets, by name of the environment variable that gets the value: <service>/<name>, or { name, owner, rotation }. Their values are put in by `infra secret set`.",
+      ),
     environments: z
       .record(entityName, inEnvironment)
       .default({})

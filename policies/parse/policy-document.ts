@@ -1,3 +1,4 @@
+import { templateParts } from "../../terraform-json/expression";
 import { type Block, blocksIn, isBlock, isList, isUnknown, itemsIn, textIn, type Value } from "../value";
 import { parseEmbedded } from "./embedded-json";
 
@@ -27,9 +28,23 @@ export interface PolicyCondition {
 }
 
 /** A policy, or `unknown` when it is known only after the apply. */
-export type PolicyDocument =
-  | { readonly statements: readonly PolicyStatement[]; readonly size: number | undefined }
-  | "unknown";
+export type PolicyDocument = ReadPolicy | "unknown";
+
+/** A policy that can be read. */
+export interface ReadPolicy {
+  readonly statements: readonly PolicyStatement[];
+  /** Whether all statements are there; false when others stand in an expression, or come from elsewhere. */
+  readonly isWhole: boolean;
+  readonly size: PolicySize;
+}
+
+/** How long a policy is, as IAM counts: without white space. */
+export interface PolicySize {
+  /** Characters that are known. */
+  readonly known: number;
+  /** How many expressions come on top. */
+  readonly expressions: number;
+}
 
 /**
  * Reads an IAM policy from an attribute that holds it as JSON.
@@ -43,18 +58,35 @@ export function policyDocumentIn(value: Value | undefined): PolicyDocument {
   const statements = itemsIn(document.Statement);
   if (statements.length === 0) throw new Error("the policy has no Statement");
   return {
-    statements: statements.map((statement, index) => {
+    statements: statements.flatMap((statement, index) => {
+      if (!isKnown(statement)) return [];
       if (!isBlock(statement)) throw new Error(`Statement[${index}] of the policy is no object`);
-      return statementOf(statement, index);
+      return [statementOf(statement, index)];
     }),
-    size: typeof value === "string" ? value.replace(/\s/g, "").length : undefined,
+    isWhole: statements.every(isKnown),
+    size: sizeOf(value),
+  };
+}
+
+const isKnown = (statement: Value): boolean =>
+  !isUnknown(statement) && !(isBlock(statement) && isUnknown(statement.Effect));
+
+function sizeOf(value: Value | undefined): PolicySize {
+  const parts = isUnknown(value) ? templateParts(value.template ?? "") : [{ text: String(value) }];
+  const texts = parts.map((part) => ("text" in part ? part.text.replace(/\s/g, "").length : 0));
+  return {
+    known: texts.reduce((sum, length) => sum + length, 0),
+    expressions: parts.filter((part) => "expression" in part).length,
   };
 }
 
 function statementOf(statement: Block, index: number): PolicyStatement {
   const { Effect: effect } = statement;
   if (effect !== "Allow" && effect !== "Deny") {
-    throw new Error(`Statement[${index}] of the policy has the Effect ${JSON.stringify(effect)}`);
+    throw new Error(`Statement[${index}] of the policy has the Effect ${JSON.stringify(effect ?? null)}`);
+  }
+  if ((statement.Action ?? statement.NotAction ?? null) === null) {
+    throw new Error(`Statement[${index}] of the policy names no Action`);
   }
   const sid = textIn(statement.Sid);
   return {

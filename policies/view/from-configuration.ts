@@ -1,4 +1,4 @@
-import { at, blocks, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
+import { at, blocks, isList, isObject, type Json, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
 import type { Waiver } from "../waiver";
 import type { Resource, StackFacts, StackView } from "./stack-view";
 import { toBlock } from "./to-value";
@@ -22,11 +22,13 @@ export function viewOfConfiguration(id: string, configuration: JsonObject): Stac
 }
 
 function factsIn(labels: JsonObject): StackFacts {
-  const { kind, network, environment, production = false } = labels;
+  const { kind, network, environment, workspace, production = false, quotas } = labels;
   return {
     ...(typeof kind === "string" && { kind }),
     ...(typeof network === "string" && { network }),
     ...(typeof environment === "string" && { environment }),
+    ...(typeof workspace === "string" && { workspace }),
+    ...(isObject(quotas) && { quotas: quotas as Readonly<Record<string, number>> }),
     // Only a stack that says what it is says by its silence that it is not production.
     ...(kind !== undefined && { production: production === true }),
   };
@@ -47,11 +49,40 @@ function resourceOf(type: string, name: string, prefix: string, body: JsonObject
     address: `${prefix}${type}.${name}`,
     type,
     name,
-    values: toBlock(values),
+    values: toBlock(repeats(values) ? withDynamicBlocks(values) : values),
     dependsOn: listOf(dependsOn).filter((each): each is string => typeof each === "string"),
     ...(alias !== undefined && { provider: alias }),
     lifecycle: toBlock(blocks(lifecycle)[0] ?? {}),
     ...(typeof path === "string" && { constructPath: path }),
     waivers: listOf(at(notes, "policy", "waivers")) as unknown as readonly Waiver[],
   };
+}
+
+/** Whether Terraform repeats blocks anywhere inside; most resources need no copy. */
+function repeats(value: Json): boolean {
+  if (isList(value)) return value.some(repeats);
+  if (!isObject(value)) return false;
+  if (isObject(value.dynamic)) return true;
+  for (const key in value) if (repeats(value[key] ?? null)) return true;
+  return false;
+}
+
+/**
+ * Blocks that Terraform repeats (`dynamic`), each as one block: what it holds of the item is a reference, and so unknown.
+ */
+function withDynamicBlocks(body: JsonObject): JsonObject {
+  const { dynamic, ...rest } = body;
+  const own = Object.entries(rest).map(([key, value]) => [key, mapBlocks(value)] as const);
+  if (!isObject(dynamic)) return Object.fromEntries(dynamic === undefined ? own : [...own, ["dynamic", dynamic]]);
+  const repeated = Object.entries(dynamic).map(
+    ([key, each]) => [key, [...blocks(rest[key]), ...blocks(each).map(contentOf)]] as const,
+  );
+  return Object.fromEntries([...own, ...repeated]);
+}
+
+const contentOf = (repeated: JsonObject): JsonObject => withDynamicBlocks(blocks(repeated.content)[0] ?? {});
+
+function mapBlocks(value: Json): Json {
+  if (isList(value)) return value.map(mapBlocks);
+  return isObject(value) ? withDynamicBlocks(value) : value;
 }

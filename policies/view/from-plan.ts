@@ -57,21 +57,23 @@ function resourceOf(entry: JsonObject, configured: ReadonlyMap<string, Configure
   const address = text(entry.address);
   const known = configured.get(withoutInstances(address));
   const { after = null, after_unknown: unknown = false } = objectAt(entry, "change");
-  const [, alias] = known?.provider.split(".") ?? [];
+  // `aws.us_east_1`; inside of a module `module.site.module.edge:aws.us_east_1`.
+  const [, alias] = known?.provider.split(":").at(-1)?.split(".") ?? [];
   const values = planValue(after, unknown, known?.expressions ?? {}, known?.module ?? "");
   return {
     address,
     type: text(entry.type),
     name: text(entry.name),
     values: values as Block,
-    refers: Object.fromEntries(
-      Object.entries(known?.expressions ?? {}).map(([key, each]) => [key, referencesOf(each, known?.module ?? "")]),
-    ),
+    ...(known && { refers: refersIn(known) }),
     dependsOn: known?.dependsOn ?? [],
     ...(alias !== undefined && { provider: alias }),
     waivers: [],
   };
 }
+
+const refersIn = ({ expressions, module }: Configured) =>
+  Object.fromEntries(Object.entries(expressions).map(([key, each]) => [key, referencesOf(each, module)]));
 
 /** A value in which what the tree of unknowns marks is unknown, with what its expression refers to. */
 function planValue(after: Json, unknown: Json, expression: Json, module: string): Value {
@@ -79,21 +81,45 @@ function planValue(after: Json, unknown: Json, expression: Json, module: string)
   if (isList(after) || isList(unknown)) {
     const [values, marks] = [listOf(after), listOf(unknown)];
     return Array.from({ length: Math.max(values.length, marks.length) }, (_, index) => {
-      const inside = isList(expression) ? (expression[index] ?? {}) : expression;
-      return planValue(values[index] ?? null, marks[index] ?? false, inside, module);
+      const value = values[index] ?? null;
+      const inside = isList(expression) ? expressionOf(value, expression) : expression;
+      return planValue(value, marks[index] ?? false, inside, module);
     });
   }
   if (isObject(after) || isObject(unknown)) {
     const [values, marks] = [objectAt(after), objectAt(unknown)];
     const keys = [...new Set([...Object.keys(values), ...Object.keys(marks)])];
     return Object.fromEntries(
-      keys.map((key) => [
-        key,
-        planValue(values[key] ?? null, marks[key] ?? false, at(expression, key) ?? expression, module),
-      ]),
+      keys.map((key) => [key, planValue(values[key] ?? null, marks[key] ?? false, insideOf(expression, key), module)]),
     );
   }
   return after;
+}
+
+/** What an expression says of a key: one that is written as a whole says everything, a block only what it holds. */
+function insideOf(expression: Json, key: string): Json {
+  const isWhole = isList(expression) || at(expression, "references") !== undefined;
+  return at(expression, key) ?? (isWhole ? expression : {});
+}
+
+/**
+ * The expression of one block of several. Blocks of a set stand in another order than they are written in, so what tells is
+ * the constants that they have in common; where that leaves several, all of them are meant.
+ */
+function expressionOf(block: Json, expressions: readonly Json[]): Json {
+  const fitting = expressions.filter((each) =>
+    Object.entries(objectAt(each)).every(([key, inside]) => {
+      // Of a configuration in JSON, an expression stands there as a constant too, beside what it refers to.
+      const constant = at(inside, "references") === undefined ? at(inside, "constant_value") : undefined;
+      return constant === undefined || typeof constant === "object" || constant === at(block, key);
+    }),
+  );
+  if (fitting.length === 1) return fitting[0] ?? {};
+  const all = fitting.map((each) => objectAt(each));
+  const keys = new Set(all.flatMap(Object.keys));
+  return Object.fromEntries(
+    [...keys].map((key) => [key, all.flatMap(({ [key]: each = [] }) => (isList(each) ? each : [each]))]),
+  );
 }
 
 /** Addresses that an expression names, anywhere inside. */

@@ -1,4 +1,4 @@
-import { type Block, referencesIn, textIn } from "../value";
+import { type Block, isUnknown, itemsIn, referencesIn, textIn, type Value } from "../value";
 import type { Waiver } from "../waiver";
 
 /** One managed resource, as the configuration or the plan wants it to be. */
@@ -26,8 +26,12 @@ export interface StackFacts {
   readonly kind?: string;
   readonly network?: string;
   readonly environment?: string;
+  /** The customer, or whoever else, whose workspace it is and who shares it with nobody. */
+  readonly workspace?: string;
   /** Whether it belongs to production; undefined when it does not say. */
   readonly production?: boolean;
+  /** What AWS raised for the account of the stack: limits by the name of the quota in aws/quotas.ts. */
+  readonly quotas?: Readonly<Record<string, number>>;
 }
 
 /** Everything that a rule sees of a stack: a pure value. */
@@ -45,6 +49,70 @@ export interface StackView {
 /** The resources of one of some types. */
 export const ofType = ({ resources }: StackView, ...types: readonly string[]): readonly Resource[] =>
   resources.filter(({ type }) => types.includes(type));
+
+/**
+ * What the configuration wants of an attribute; undefined when it leaves that to AWS, which a plan shows as null, or as a
+ * value that is not known and that nobody wrote.
+ */
+export function wanted({ values, refers }: Resource, attribute: string): Value | undefined {
+  const value = values[attribute];
+  if (value === null || (isUnknown(value) && refers !== undefined && !(attribute in refers))) return undefined;
+  return value;
+}
+
+/** Addresses that an attribute refers to, also where a plan holds its value already; sorted. */
+export const referencesOf = ({ values, refers }: Resource, attribute: string): readonly string[] =>
+  refers?.[attribute] ?? referencesIn(values[attribute]);
+
+/**
+ * Whether a block is written in the configuration. A plan also shows blocks that stand in the state alone, and its
+ * configuration does not tell of `dynamic` ones: but what does not exist yet holds nothing else than what is written.
+ */
+export const isWritten = ({ values, refers }: Resource, block: string): boolean =>
+  refers === undefined || block in refers || (isUnknown(values.id) && !isUnknown(values[block]));
+
+/**
+ * What an attribute points at, as a text that is the same for whatever points at the same: a known value, or where it comes
+ * from. Undefined when that cannot be told.
+ */
+export function pointsAt(view: StackView, resource: Resource, attribute: string): string | undefined {
+  const value = resource.values[attribute];
+  if (!isUnknown(value)) return textIn(value);
+  if (value.template !== undefined) return value.template;
+  const references = referencesOf(resource, attribute);
+  const meant = view.resources.filter(({ address }) => references.includes(withoutInstance(address)));
+  return references.length > 0 && meant.length <= 1 ? references.join(" ") : undefined;
+}
+
+/**
+ * The resources of some types that a value means: it refers to them, or holds what they are known by.
+ *
+ * @param names Attributes that the value may hold.
+ * @param references Of the value, where its text does not tell.
+ */
+export function meantBy(
+  view: StackView,
+  value: Value | undefined,
+  types: readonly string[],
+  names: readonly string[] = ["id", "arn"],
+  references: readonly string[] = referencesIn(value),
+): readonly Resource[] {
+  const texts = new Set(itemsIn(value).map(textIn));
+  return ofType(view, ...types).filter(
+    ({ address, values }) =>
+      references.includes(withoutInstance(address)) ||
+      names.some((name) => typeof values[name] === "string" && texts.has(values[name])),
+  );
+}
+
+/** The resources of some types that an attribute of a resource means. */
+export const pointedAt = (
+  view: StackView,
+  resource: Resource,
+  attribute: string,
+  types: readonly string[],
+  names?: readonly string[],
+): readonly Resource[] => meantBy(view, resource.values[attribute], types, names, referencesOf(resource, attribute));
 
 /** The resource of an address; undefined when the stack has none. */
 export const resourceAt = ({ resources }: StackView, address: string): Resource | undefined =>

@@ -55,6 +55,16 @@ describe("a task", () => {
     expect(stack.output?.port?.value).toBe(8080);
   });
 
+  it("says beside it which rules do not hold, and why", () => {
+    const waiver = { rule: "container-is-not-root", reason: "it opens port 25", owner: "mail", expires: "2027-01-31" };
+    const notes = (fields: Partial<FargateTaskProps>) => {
+      const [task] = Object.values(build(fields).resource?.aws_ecs_task_definition ?? {});
+      return task?.["//"];
+    };
+    expect(notes({ waivers: [waiver] })).toMatchObject({ policy: { waivers: [waiver] } });
+    expect(notes({})).not.toHaveProperty("policy");
+  });
+
   it("runs on ARM when its image is built for it", () => {
     expect(resourceOf(build({ architecture: "ARM64" }), "aws_ecs_task_definition")).toMatchObject({
       runtime_platform: { operating_system_family: "LINUX", cpu_architecture: "ARM64" },

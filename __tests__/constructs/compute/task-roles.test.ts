@@ -11,6 +11,7 @@ import { policyDocument } from "../../../constructs/iam/policy-document";
 import { resourcesOf, synthesizeConstruct } from "../../support/synthesize";
 
 const place = { accountId: "111111111111", region: "eu-west-1" };
+const boundaryArn = "arn:aws:iam::111111111111:policy/dev/dev-boundary";
 const repositories = ["dev/orders"];
 const logGroupArn = "arn:aws:logs:eu-west-1:111111111111:log-group:/dev/dev/orders";
 const keyArn = "arn:aws:kms:eu-west-1:111111111111:key/6f1c0b3e";
@@ -24,6 +25,7 @@ const build = (fields: { readonly shells?: ShellRecords } = {}) =>
       names,
       path: "/dev/dev/",
       place,
+      boundaryArn,
       repositories,
       logGroupArn,
       secrets,
@@ -61,8 +63,14 @@ describe("the roles of a task", () => {
         name: "dev-service-orders-execution",
         path: "/dev/dev/",
         assume_role_policy: trust,
+        permissions_boundary: boundaryArn,
       },
-      roles_task_29D7AF31: { name: "dev-service-orders-task", path: "/dev/dev/", assume_role_policy: trust },
+      roles_task_29D7AF31: {
+        name: "dev-service-orders-task",
+        path: "/dev/dev/",
+        assume_role_policy: trust,
+        permissions_boundary: boundaryArn,
+      },
     });
     expect(stack.output?.execution?.value).toBe(`\${aws_iam_role.roles_execution_4B2FED65.arn}`);
     expect(stack.output?.task?.value).toBe(`\${aws_iam_role.roles_task_29D7AF31.arn}`);

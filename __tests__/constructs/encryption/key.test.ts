@@ -1,5 +1,12 @@
 import { TerraformOutput } from "cdktf";
-import { alarmsUseKey, Key, type KeyProps, logsUseKey } from "../../../constructs/encryption/key";
+import {
+  alarmsUseKey,
+  eventsUseKey,
+  Key,
+  type KeyProps,
+  logsUseKey,
+  trailUsesKey,
+} from "../../../constructs/encryption/key";
 import { policyDocument, type Statement } from "../../../constructs/iam/policy-document";
 import { resourceOf, resourcesOf, type SynthesizedJson, synthesizeConstruct } from "../../support/synthesize";
 
@@ -76,7 +83,7 @@ describe("CloudWatch Logs", () => {
       Sid: "CloudWatchLogsEncryptsGroups",
       Effect: "Allow",
       Principal: { Service: "logs.eu-west-1.amazonaws.com" },
-      Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+      Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
       Resource: "*",
       Condition: {
         ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-west-1:111111111111:log-group:/dev/*" },
@@ -94,6 +101,36 @@ describe("CloudWatch alarms", () => {
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
       Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+    });
+  });
+});
+
+describe("EventBridge", () => {
+  test("may use the key for topics, by rules of the key's account", () => {
+    expect(toJson(eventsUseKey(place))).toEqual({
+      Sid: "EventsPublishToTopics",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+    });
+  });
+});
+
+describe("CloudTrail", () => {
+  test("may encrypt with the key what one trail of the key's account writes", () => {
+    const trail = "arn:aws:cloudtrail:eu-west-1:111111111111:trail/dev-trail";
+    expect(toJson(trailUsesKey(place, trail))).toEqual({
+      Sid: "TrailEncryptsLogs",
+      Effect: "Allow",
+      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Action: "kms:GenerateDataKey*",
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:SourceArn": trail },
+        StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111111111111:trail/*" },
+      },
     });
   });
 });

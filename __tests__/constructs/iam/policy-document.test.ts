@@ -74,3 +74,39 @@ describe("a policy document", () => {
     });
   });
 });
+
+describe("a policy document of a trust in an identity provider", () => {
+  test("names the provider", () => {
+    const arn = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com";
+    expect(
+      toJson({ sid: "JobsTakeRole", actions: ["sts:AssumeRoleWithWebIdentity"], principals: { federated: arn } }),
+    ).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "JobsTakeRole",
+          Effect: "Allow",
+          Principal: { Federated: arn },
+          Action: "sts:AssumeRoleWithWebIdentity",
+        },
+      ],
+    });
+  });
+});
+
+describe("everything but some resources", () => {
+  const but = { sid: "AllBut", actions: ["s3:GetObject"], notResources: ["arn:aws:s3:::states/*"] };
+
+  test("may be forbidden", () => {
+    expect(toJson({ ...but, effect: "Deny" })).toEqual({
+      Version: "2012-10-17",
+      Statement: [{ Sid: "AllBut", Effect: "Deny", Action: "s3:GetObject", NotResource: "arn:aws:s3:::states/*" }],
+    });
+  });
+
+  test("is never allowed", () => {
+    expect(() => toJson(but)).toThrow(
+      "the statement AllBut allows everything but some resources; name those it is for",
+    );
+  });
+});

@@ -15,6 +15,7 @@ const roleOf = (allow?: readonly Statement[]): SynthesizedJson =>
       path: "/dev/",
       service: "ecs-tasks.amazonaws.com",
       accountId: "111111111111",
+      boundaryArn: "arn:aws:iam::111111111111:policy/dev/dev-boundary",
       ...(allow && { allow }),
     });
     new TerraformOutput(scope, "arn", { value: arn });
@@ -23,9 +24,14 @@ const roleOf = (allow?: readonly Statement[]): SynthesizedJson =>
 describe("a role of a service", () => {
   const stack = roleOf([readsTable]);
 
-  test("has its name and path", () => {
+  test("has its name, its path and its boundary", () => {
     expect(resourcesOf(stack, "aws_iam_role")).toEqual({
-      role_C7B7E775: { name: "dev-orders", path: "/dev/", assume_role_policy: expect.any(String) },
+      role_C7B7E775: {
+        name: "dev-orders",
+        path: "/dev/",
+        assume_role_policy: expect.any(String),
+        permissions_boundary: "arn:aws:iam::111111111111:policy/dev/dev-boundary",
+      },
     });
     expect(stack.output).toEqual({ arn: { value: ref("aws_iam_role.role_C7B7E775.arn") } });
   });

@@ -37,7 +37,12 @@ describe("a flow log", () => {
 
   test("is written through a role that flow logs of this account alone can take", () => {
     const role = resourceOf(stack, "aws_iam_role");
-    expect(role).toEqual({ name: "dev-flow-log", path: "/dev/", assume_role_policy: expect.any(String) });
+    expect(role).toEqual({
+      name: "dev-flow-log",
+      path: "/dev/",
+      assume_role_policy: expect.any(String),
+      permissions_boundary: "arn:aws:iam::111111111111:policy/dev/dev-boundary",
+    });
     expect(JSON.parse(String(role.assume_role_policy)).Statement).toEqual([
       {
         Sid: "ServiceTakesRoleForThisAccount",
@@ -49,7 +54,7 @@ describe("a flow log", () => {
     ]);
   });
 
-  test("may write to its own log group, and do nothing else", () => {
+  test("may find and write its own log group, and do nothing else", () => {
     const policy = resourceOf(stack, "aws_iam_role_policy");
     expect(policy).toEqual({
       name: "allow",
@@ -60,9 +65,10 @@ describe("a flow log", () => {
       {
         Sid: "WritesItsOwnGroup",
         Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: `${ref("aws_cloudwatch_log_group.flow-log_group_CFD6E619.arn")}:*`,
       },
+      { Sid: "FindsItsOwnGroup", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
     ]);
   });
 });

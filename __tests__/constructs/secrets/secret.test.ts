@@ -2,21 +2,24 @@ import { TerraformOutput } from "cdktf";
 import { Secret } from "../../../constructs/secrets/secret";
 import { resourceOf, resourcesOf, synthesizeConstruct } from "../../support/synthesize";
 
+const terms = { owner: "backend/lead", rotation: "by hand every 90 days" };
 const keyArn = "arn:aws:kms:eu-west-1:111111111111:key/6f1c0b3e";
 
 describe("a secret", () => {
   const stack = synthesizeConstruct((scope) => {
-    const secret = new Secret(scope, "secret", { name: "dev/orders/database-url", description: "For tests", keyArn });
+    const props = { name: "dev/orders/database-url", description: "For tests", keyArn, ...terms };
+    const secret = new Secret(scope, "secret", props);
     new TerraformOutput(scope, "arn", { value: secret.arn });
   });
 
-  it("is encrypted with the given key, and can be restored for 30 days", () => {
+  it("is encrypted with the given key, can be restored for 30 days, and says whose it is", () => {
     expect(resourcesOf(stack, "aws_secretsmanager_secret")).toEqual({
       secret_4DA88516: {
         name: "dev/orders/database-url",
         description: "For tests",
         kms_key_id: keyArn,
         recovery_window_in_days: 30,
+        tags: { "secret-owner": "backend/lead", "secret-rotation": "by hand every 90 days" },
       },
     });
   });
@@ -32,7 +35,13 @@ describe("a secret", () => {
 
   it("can be made to forget sooner", () => {
     const short = synthesizeConstruct((scope) => {
-      new Secret(scope, "secret", { name: "dev/orders/key", description: "For tests", keyArn, recoveryDays: 7 });
+      new Secret(scope, "secret", {
+        name: "dev/orders/key",
+        description: "For tests",
+        keyArn,
+        recoveryDays: 7,
+        ...terms,
+      });
     });
     expect(resourceOf(short, "aws_secretsmanager_secret")).toMatchObject({ recovery_window_in_days: 7 });
   });

@@ -170,3 +170,36 @@ describe("a bucket that keeps its objects, encrypted with a key of one's own", (
     ]);
   });
 });
+
+describe("a bucket whose use is written down, and that keeps some replaced versions", () => {
+  const stack = synthesizeConstruct((scope) => {
+    new PrivateBucket(scope, "bucket", {
+      name: "equipweb-reports",
+      encryption: "s3-managed",
+      expireAfterDays: "never",
+      keepReplacedDays: 90,
+      keepReplacedVersions: 20,
+      accessLogs: { bucket: "equipweb-audit", prefix: "access/reports/" },
+    });
+  });
+
+  test("has S3 write to that bucket, under that beginning of names", () => {
+    expect(resourceOf(stack, "aws_s3_bucket_logging")).toEqual({
+      bucket: bucketName,
+      target_bucket: "equipweb-audit",
+      target_prefix: "access/reports/",
+    });
+  });
+
+  test("keeps the newest replaced versions however old they are", () => {
+    const [rule] = resourceOf(stack, "aws_s3_bucket_lifecycle_configuration").rule as { [key: string]: unknown }[];
+    expect(rule?.noncurrent_version_expiration).toEqual([{ noncurrent_days: 90, newer_noncurrent_versions: 20 }]);
+  });
+
+  test("which another bucket does not", () => {
+    const silent = synthesizeConstruct((scope) => {
+      new PrivateBucket(scope, "bucket", { name: "x-reports", encryption: "s3-managed", expireAfterDays: 1 });
+    });
+    expect(resourcesOf(silent, "aws_s3_bucket_logging")).toEqual({});
+  });
+});

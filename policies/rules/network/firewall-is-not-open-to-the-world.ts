@@ -1,3 +1,4 @@
+import { isWorld } from "../../parse/address-ranges";
 import { FIREWALL_TYPES, firewallRulesIn } from "../../parse/firewall-rules";
 import type { Judgement, Rule } from "../../rule";
 import { isUnknown, textIn } from "../../value";
@@ -19,7 +20,7 @@ export const firewallIsNotOpenToTheWorld: Rule = {
     for (const { resource, path, direction, ports, ranges } of firewallRulesIn(view)) {
       if (direction !== "ingress") continue;
       const at = { resource, ...(path && { path }) };
-      const world = ranges.map(textIn).find((range) => range?.endsWith("/0"));
+      const world = ranges.filter(isWorld).map(textIn)[0];
       if (world === undefined) {
         if (ranges.some(isUnknown)) yield { ...at, answer: "unknown", message: "whom it lets in is not known yet" };
       } else if (ports === undefined) {
@@ -77,6 +78,16 @@ export const firewallIsNotOpenToTheWorld: Rule = {
       shows: "everything, in a rule of the newer kind",
       configuration: {
         resource: { aws_vpc_security_group_ingress_rule: { a: { ip_protocol: "-1", cidr_ipv4: "0.0.0.0/0" } } },
+      },
+    },
+    {
+      shows: "half of the world, which with the other half is all of it",
+      configuration: {
+        resource: {
+          aws_vpc_security_group_ingress_rule: {
+            a: { ip_protocol: "tcp", from_port: 5432, to_port: 5432, cidr_ipv4: "128.0.0.0/1" },
+          },
+        },
       },
     },
     {

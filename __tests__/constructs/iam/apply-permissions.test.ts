@@ -1,0 +1,181 @@
+import { APPLY_ACTIONS, serviceOf } from "../../../aws/apply-actions";
+import { applyPolicies } from "../../../constructs/iam/apply-permissions";
+import { policyDocument, type Statement } from "../../../constructs/iam/policy-document";
+
+const scope = {
+  place: { accountId: "111111111111", region: "eu-west-1" },
+  network: "dev",
+  environments: ["dev", "qa"],
+  boundaryArn: "arn:aws:iam::111111111111:policy/dev/dev-boundary",
+};
+
+const policies = applyPolicies(scope);
+const statements = Object.values(policies).flat();
+const called = (sid: string): Statement | undefined => statements.find((statement) => statement.sid === sid);
+const arn = (service: string, name: string) => `arn:aws:${service}:eu-west-1:111111111111:${name}`;
+
+describe("what a deployment may change", () => {
+  test("is what its types of resources need, each action once or on its own terms", () => {
+    const needed = [...new Set(Object.values(APPLY_ACTIONS).flat())].sort();
+    const extra = ["iam:CreateServiceLinkedRole"];
+    expect([...new Set(statements.flatMap(({ actions }) => actions))].sort()).toEqual([...needed, ...extra].sort());
+  });
+
+  test("is allowed on the network's own names, where AWS puts names into ARNs", () => {
+    const scopes = Object.fromEntries(statements.map(({ sid, resources }) => [sid, resources]));
+    expect(scopes).toMatchObject({
+      ChangeAcm: [arn("acm", "certificate/*")],
+      ChangeApplicationAutoscaling: [arn("application-autoscaling", "scalable-target/*")],
+      ChangeCloudwatch: [arn("cloudwatch", "alarm:dev-service-*"), arn("cloudwatch", "alarm:qa-service-*")],
+      ChangeEc2: [arn("ec2", "*")],
+      ChangeEcr: [arn("ecr", "repository/dev/*")],
+      ChangeEcs: [
+        arn("ecs", "cluster/dev"),
+        arn("ecs", "service/dev/*"),
+        arn("ecs", "task-definition/dev-service-*"),
+        arn("ecs", "task-definition/qa-service-*"),
+      ],
+      ChangeElasticloadbalancing: [
+        arn("elasticloadbalancing", "loadbalancer/app/dev-*"),
+        arn("elasticloadbalancing", "listener/app/dev-*"),
+        arn("elasticloadbalancing", "listener-rule/app/dev-*"),
+        arn("elasticloadbalancing", "targetgroup/dev-service-*"),
+        arn("elasticloadbalancing", "targetgroup/qa-service-*"),
+      ],
+      ChangeLogs: [arn("logs", "log-group:/dev/*")],
+      ChangeRoute53: ["arn:aws:route53:::hostedzone/*"],
+      ChangeS3: ["arn:aws:s3:::dev-*"],
+      ChangeSecretsmanager: [arn("secretsmanager", "secret:dev/*"), arn("secretsmanager", "secret:qa/*")],
+      ChangeServicediscovery: [arn("servicediscovery", "namespace/*")],
+      ChangeSns: [arn("sns", "dev-*")],
+    });
+  });
+
+  test("is allowed on everything only where AWS knows no resource, in the network's region", () => {
+    const open = statements.filter(({ resources }) => resources?.includes("*"));
+    const here = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
+    expect(open.map(({ sid, actions, conditions }) => [sid, actions, conditions])).toEqual([
+      ["BeginAcm", ["acm:RequestCertificate"], here],
+      ["BeginRoute53", ["route53:CreateHostedZone"], undefined],
+      ["BeginEcs", ["ecs:DeregisterTaskDefinition"], here],
+      [
+        "BeginServicediscovery",
+        ["servicediscovery:CreateHttpNamespace", "servicediscovery:TagResource", "servicediscovery:UntagResource"],
+        here,
+      ],
+      ["BeginSns", ["sns:SetSubscriptionAttributes", "sns:Unsubscribe"], here],
+      [
+        "MakeKeys",
+        ["kms:CreateKey"],
+        { StringEquals: { "aws:RequestTag/network": "dev", "aws:RequestedRegion": "eu-west-1" } },
+      ],
+    ]);
+  });
+
+  test("of roles, gives each the boundary, and no role but the network's", () => {
+    const roles = ["arn:aws:iam::111111111111:role/dev/*"];
+    expect(called("ChangeBoundedRoles")).toEqual({
+      sid: "ChangeBoundedRoles",
+      actions: ["iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+      resources: roles,
+      conditions: { StringEquals: { "iam:PermissionsBoundary": scope.boundaryArn } },
+    });
+    expect(called("ChangeRoles")).toEqual({
+      sid: "ChangeRoles",
+      actions: [
+        "iam:DeleteRole",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
+      ],
+      resources: roles,
+    });
+    expect(called("PassRoles")).toEqual({
+      sid: "PassRoles",
+      actions: ["iam:PassRole"],
+      resources: roles,
+      conditions: {
+        StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com", "vpc-flow-logs.amazonaws.com"] },
+      },
+    });
+    expect(called("LetServicesMakeTheirOwnRoles")).toEqual({
+      sid: "LetServicesMakeTheirOwnRoles",
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: ["arn:aws:iam::111111111111:role/aws-service-role/*"],
+      conditions: {
+        StringEquals: {
+          "iam:AWSServiceName": [
+            "ecs.amazonaws.com",
+            "ecs.application-autoscaling.amazonaws.com",
+            "elasticloadbalancing.amazonaws.com",
+          ],
+        },
+      },
+    });
+  });
+
+  test("of keys, are those with the network's tag", () => {
+    const keys = [arn("kms", "key/*")];
+    const own = { StringEquals: { "aws:ResourceTag/network": "dev" } };
+    expect(called("TagKeys")).toEqual({
+      sid: "TagKeys",
+      actions: ["kms:TagResource"],
+      resources: keys,
+      conditions: { StringEqualsIfExists: { "aws:RequestTag/network": "dev", "aws:ResourceTag/network": "dev" } },
+    });
+    expect(called("ChangeKeys")).toEqual({
+      sid: "ChangeKeys",
+      actions: [
+        "kms:CreateAlias",
+        "kms:DeleteAlias",
+        "kms:EnableKeyRotation",
+        "kms:PutKeyPolicy",
+        "kms:RetireGrant",
+        "kms:ScheduleKeyDeletion",
+        "kms:UntagResource",
+        "kms:UpdateAlias",
+        "kms:UpdateKeyDescription",
+      ],
+      resources: keys,
+      conditions: own,
+    });
+    expect(called("NameKeys")).toEqual({
+      sid: "NameKeys",
+      actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+      resources: [arn("kms", "alias/dev-*")],
+    });
+    expect(called("LetServicesUseKeys")).toEqual({
+      sid: "LetServicesUseKeys",
+      actions: ["kms:CreateGrant"],
+      resources: keys,
+      conditions: { Bool: { "kms:GrantIsForAWSResource": "true" }, ...own },
+    });
+  });
+
+  test("names something in every statement, and fits into managed policies", () => {
+    for (const { sid, actions, resources = [] } of statements)
+      expect({ sid, actions: actions.length > 0, resources: resources.length > 0 }).toEqual({
+        sid,
+        actions: true,
+        resources: true,
+      });
+    for (const [name, policy] of Object.entries(policies))
+      expect([name, policyDocument(policy).length < 6144]).toEqual([name, true]);
+  });
+
+  test("goes into a policy by its service", () => {
+    const services = Object.entries(policies).map(([name, policy]) => [
+      name,
+      [...new Set(policy.flatMap(({ actions }) => actions.map(serviceOf)))].sort(),
+    ]);
+    expect(Object.fromEntries(services)).toEqual({
+      network: ["ec2"],
+      traffic: ["acm", "elasticloadbalancing", "route53"],
+      compute: ["application-autoscaling", "ecr", "ecs", "servicediscovery"],
+      data: ["cloudwatch", "logs", "s3", "secretsmanager", "sns"],
+      access: ["iam", "kms"],
+    });
+  });
+});

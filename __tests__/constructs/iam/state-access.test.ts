@@ -1,0 +1,55 @@
+import { DENIED_READS } from "../../../aws/content-reads";
+import { CORE_CONTENT_READS } from "../../../aws/iam-actions";
+import { policyDocument } from "../../../constructs/iam/policy-document";
+import { readNoContent, readStates, writeStates } from "../../../constructs/iam/state-access";
+
+const store = { bucket: "equipweb-state", keyArn: "arn:aws:kms:eu-west-1:111111111111:key/1" };
+const toJson = (statements: Parameters<typeof policyDocument>[0]) => JSON.parse(policyDocument(statements)).Statement;
+
+describe("whoever reads states", () => {
+  test("finds and reads them, holds their locks, and uses their key", () => {
+    expect(toJson(readStates(store))).toEqual([
+      { Sid: "FindStates", Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::equipweb-state" },
+      { Sid: "ReadStates", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::equipweb-state/*" },
+      {
+        Sid: "HoldLocks",
+        Effect: "Allow",
+        Action: ["s3:DeleteObject", "s3:PutObject"],
+        Resource: "arn:aws:s3:::equipweb-state/*.tflock",
+      },
+      { Sid: "UseStateKey", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: store.keyArn },
+    ]);
+  });
+});
+
+describe("whoever writes states", () => {
+  test("deletes none", () => {
+    expect(toJson(writeStates(store))).toEqual([
+      { Sid: "WriteStates", Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::equipweb-state/*" },
+    ]);
+  });
+});
+
+describe("whoever reads no content", () => {
+  test("is forbidden all of it, and all objects and keys but those of states", () => {
+    expect(toJson(readNoContent(store))).toEqual([
+      { Sid: "ReadNoContent", Effect: "Deny", Action: DENIED_READS, Resource: "*" },
+      {
+        Sid: "ReadNoObjectsButStates",
+        Effect: "Deny",
+        Action: ["s3:GetObject", "s3:GetObjectTorrent", "s3:GetObjectVersion", "s3:GetObjectVersionTorrent"],
+        NotResource: "arn:aws:s3:::equipweb-state/*",
+      },
+      { Sid: "DecryptNothingButStates", Effect: "Deny", Action: "kms:Decrypt", NotResource: store.keyArn },
+    ]);
+  });
+
+  test("is forbidden every action that rules count as reading content", () => {
+    const denied = readNoContent(store).flatMap(({ actions }) => actions);
+    expect(CORE_CONTENT_READS.filter((action) => !denied.includes(action))).toEqual([]);
+  });
+
+  test("is forbidden each action once, in order", () => {
+    expect([...new Set(DENIED_READS)].sort()).toEqual(DENIED_READS);
+  });
+});

@@ -1,0 +1,378 @@
+import { readCatalogue } from "../../model/catalogue";
+import { BRANCHES, type CodeHosting, type CodeRepository } from "../../model/code-repositories";
+import { deployEnvironment, emergencyEnvironments } from "../../model/pipeline-roles";
+import { checkName } from "../../operations/report/check-name";
+import { PLAN_LABELS } from "../../operations/report/pull-request/labels";
+import { looksSecret } from "../../policies/parse/secret-names";
+import { GithubStack } from "../../stacks/github-stack";
+import { type Attributes, resourceOf, resourcesOf, type SynthesizedJson, synthesize } from "../support/synthesize";
+import { setupSteps, workflows } from "../support/workflows";
+
+/** The repository's own catalogue: what it says is what would be applied. */
+const organisation = readCatalogue("catalogue");
+const hosting = organisation.hosting as CodeHosting;
+const stack = synthesize((app) => void new GithubStack(app, hosting)).github as SynthesizedJson;
+
+const REFERENCE = /^\$\{(github_\w+)\.([\w-]+)\.(\w+)\}$/;
+
+/** What a reference means. */
+function meant(value: unknown): Attributes {
+  const [, type = "", id = "", attribute] = REFERENCE.exec(String(value)) ?? [];
+  const found = stack.resource?.[type]?.[id];
+  if (!found || attribute === undefined) throw new Error(`${value} refers to nothing`);
+  return found;
+}
+
+const repositoryOf = ({ repository }: Attributes): string => String(meant(repository).name);
+const all = (type: string): readonly Attributes[] => Object.values(resourcesOf(stack, type));
+const of = (type: string, repository: string): readonly Attributes[] =>
+  all(type).filter((each) => repositoryOf(each) === repository);
+
+const environments = all("github_repository_environment");
+const inEnvironment = (type: string, environment: Attributes): readonly Attributes[] =>
+  of(type, repositoryOf(environment)).filter((each) => meant(each.environment).environment === environment.environment);
+const variablesOf = (environment: Attributes): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    inEnvironment("github_actions_environment_variable", environment).map((each) => [each.variable_name, each.value]),
+  );
+const approversOf = ({ reviewers }: Attributes): readonly unknown[] =>
+  ((reviewers ?? []) as readonly { teams: readonly string[] }[]).flatMap(({ teams }) =>
+    teams.map((team) => meant(team).name),
+  );
+const named = ({ environment, ...rest }: Attributes): string => `${repositoryOf(rest)} ${environment}`;
+
+describe("the stack of GitHub", () => {
+  test("has its state where that of production lies, labels like all others, and no provider but GitHub's", () => {
+    expect(stack.terraform).toEqual({
+      backend: {
+        s3: {
+          bucket: "equipweb-main-state-222222222222",
+          key: "github",
+          region: "eu-west-1",
+          encrypt: true,
+          kms_key_id: "arn:aws:kms:eu-west-1:222222222222:alias/main-state",
+          allowed_account_ids: ["222222222222"],
+          use_lockfile: true,
+        },
+      },
+      required_providers: { github: { source: "integrations/github", version: "6.9.0" } },
+      required_version: "~> 1.11",
+    });
+    expect(stack.provider).toEqual({ github: [{ owner: "equipweb" }] });
+    expect(stack["//"]).toMatchObject({
+      infra: { kind: "github", network: "main", production: true, source: "catalogue/organisation.yaml" },
+    });
+    expect(stack.data).toBeUndefined();
+  });
+
+  test("holds no resource of another provider", () => {
+    for (const type of Object.keys(stack.resource ?? {})) expect(type).toMatch(/^github_/);
+  });
+
+  test("takes over what is there, and only that", () => {
+    expect((stack.import as readonly { id: string }[]).map(({ id }) => id)).toEqual(["infra", "infra:dev"]);
+  });
+
+  test("refers to nothing that is not in it", () => {
+    const texts = JSON.stringify(stack.resource).match(/\$\{[^}]*\}/g) ?? [];
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of new Set(texts)) expect(() => meant(text)).not.toThrow();
+  });
+
+  test("fails for a team that the organisation has not", () => {
+    const hidden = { ...hosting, teams: hosting.teams.filter(({ name }) => name !== "qa") };
+    expect(() => synthesize((app) => void new GithubStack(app, hidden))).toThrow(
+      /repository "\w+" \(catalogue\/repositories\/\w+\.yaml\) names the team "qa"; the organisation has backend, deployment/,
+    );
+  });
+});
+
+describe("each repository", () => {
+  it.each(hosting.repositories.map((repository) => [repository.name, repository] as const))(
+    "%s: its branches are there before they are protected, and all of them are",
+    (name, { branches }) => {
+      const made = of("github_branch", name).map(({ branch }) => branch);
+      expect([...made, "main"].sort()).toEqual([...branches.permanent].sort());
+      expect(of("github_branch_default", name)).toEqual([expect.objectContaining({ branch: branches.default })]);
+      const [ruleset] = of("github_repository_ruleset", name).filter(({ target }) => target === "branch");
+      expect(ruleset?.conditions).toEqual({
+        ref_name: {
+          include: ["~DEFAULT_BRANCH", ...branches.permanent.map((each) => `refs/heads/${each}`)],
+          exclude: [],
+        },
+      });
+    },
+  );
+
+  test("has the branches of its kind, and linear history where there is one branch alone", () => {
+    const byName = Object.fromEntries(
+      hosting.repositories.map(({ name, kind, branches }) => [
+        name,
+        [kind, branches.permanent.join(" "), branches.linear],
+      ]),
+    );
+    expect(byName).toEqual({
+      infra: ["infrastructure", "dev main", false],
+      catalog: ["microservice", "develop main", false],
+      notifications: ["microservice", "develop main", false],
+      orders: ["microservice", "develop main", false],
+      storefront: ["microservice", "develop main", false],
+      users: ["microservice", "develop main", false],
+      shared: ["library", "main", true],
+      edgecafe: ["application", "main", true],
+      etna: ["application", "main", true],
+      portal: ["application", "main", true],
+    });
+  });
+
+  test("keeps the tags of released versions, but where nothing is released", () => {
+    const kept = all("github_repository_ruleset").filter(({ target }) => target === "tag");
+    const without = hosting.repositories
+      .map(({ name }) => name)
+      .filter((name) => !kept.map(repositoryOf).includes(name));
+    expect(without).toEqual(["infra"]);
+  });
+
+  test("of a service has the service's name, and there is one for each service", () => {
+    const services = [...new Set(organisation.networks.flatMap(({ services }) => services.map(({ name }) => name)))];
+    const repositories = hosting.repositories.filter(({ kind }) => kind === "microservice").map(({ name }) => name);
+    expect(repositories.sort()).toEqual(services.sort());
+  });
+
+  test("lets every team that approves something read it", () => {
+    for (const environment of environments) {
+      const readers = of("github_team_repository", repositoryOf(environment)).map(({ team_id }) => meant(team_id).name);
+      for (const team of approversOf(environment)) expect(readers).toContain(team);
+    }
+  });
+});
+
+describe("each environment", () => {
+  it.each(environments.map((environment) => [named(environment), environment] as const))(
+    "%s: names the branches and tags that may use it, for administrators too",
+    (_, environment) => {
+      expect(environment).toMatchObject({
+        can_admins_bypass: false,
+        deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+      });
+      const policies = inEnvironment("github_repository_environment_deployment_policy", environment);
+      expect(policies.length).toBeGreaterThan(0);
+    },
+  );
+
+  test("of production is approved by somebody else than who asked", () => {
+    const production = environments.filter((each) => variablesOf(each).PROTECTION === "production");
+    expect(production.length).toBeGreaterThan(0);
+    for (const environment of production) {
+      expect({ name: named(environment), approvers: approversOf(environment).length > 0 }).toEqual({
+        name: named(environment),
+        approvers: true,
+      });
+      expect(environment.prevent_self_review).toBe(true);
+    }
+  });
+
+  /** Every approval that somebody demands. What is not here is deployed without one. */
+  test("asks exactly the teams that it should, of those that ask any", () => {
+    const asked = environments.map((each) => [named(each), approversOf(each).join(" ")] as const);
+    const services = ["catalog", "notifications", "orders", "storefront", "users"];
+    const owner = (name: string) => hosting.repositories.find((each) => each.name === name)?.owners;
+    expect(Object.fromEntries(asked.filter(([, teams]) => teams !== ""))).toEqual({
+      ...Object.fromEntries(
+        services.flatMap((name) => [
+          [`${name} stage`, owner(name)],
+          [`${name} qa`, "qa"],
+          [`${name} preprod`, "platform qa"],
+          [`${name} prod`, "platform qa"],
+        ]),
+      ),
+      "edgecafe prod": "qa",
+      "edgecafe client": "deployment",
+      "edgecafe rc-to-client": "qa",
+      "portal prd": "platform",
+      "etna publish": "qa",
+      "etna staging": "platform",
+      "etna production": "platform qa",
+      "infra main": "platform",
+      "infra dev-break-glass-request": "platform",
+      "infra dev-break-glass": "incident",
+      "infra main-break-glass-request": "platform",
+      "infra main-break-glass": "incident",
+    });
+  });
+});
+
+describe("this repository", () => {
+  const name = organisation.github.repository;
+
+  test("waits for the check of the plan and for the jobs of check.yml, as the workflows call them", () => {
+    const jobs = Object.entries(workflows()["check.yml"]?.jobs ?? {}).map(([id, job]) => job.name ?? id);
+    expect(jobs.length).toBeGreaterThan(0);
+    const required = of("github_repository_ruleset", name).map(({ name, rules }) => {
+      const { required_status_checks: checks } = rules as {
+        required_status_checks: { required_check: readonly { context: string }[] };
+      };
+      expect(checks).toMatchObject({ strict_required_status_checks_policy: true });
+      return [name, checks.required_check.map(({ context }) => context)];
+    });
+    expect(Object.fromEntries(required)).toEqual({
+      "Permanent branches": jobs,
+      "Checks of dev": [checkName("dev")],
+      "Checks of main": [checkName("main")],
+    });
+  });
+
+  test("has the environments that the roles of each network trust, each told its role alone", () => {
+    const roles = Object.fromEntries(
+      environments
+        .filter((each) => repositoryOf(each) === name)
+        .map((each) => {
+          const { DEPLOY_ROLE, EMERGENCY_ROLE } = variablesOf(each);
+          return [String(each.environment), [DEPLOY_ROLE, EMERGENCY_ROLE].filter(Boolean)] as const;
+        }),
+    );
+    const expected = organisation.networks.flatMap((network) => {
+      const [first, second] = emergencyEnvironments(network);
+      const arn = (role: string) =>
+        `arn:aws:iam::${network.account.id}:role/bootstrap/${network.name}/${network.name}-${role}`;
+      return [
+        [deployEnvironment(network), [arn("deploy")]],
+        [first, []],
+        [second, [arn("emergency")]],
+      ];
+    });
+    expect(roles).toEqual(Object.fromEntries(expected));
+  });
+
+  test("has the variables that its workflows read", () => {
+    const texts = JSON.stringify(Object.values(workflows()));
+    const read = new Set([...texts.matchAll(/vars\.(\w+)/g)].map(([, variable = ""]) => variable));
+    const told = [...of("github_actions_variable", name), ...of("github_actions_environment_variable", name)];
+    for (const variable of read) expect(told.map(({ variable_name }) => variable_name)).toContain(variable);
+  });
+
+  test("may use every action that its workflows use", () => {
+    const steps = [
+      ...Object.values(workflows())
+        .flatMap(({ jobs }) => Object.values(jobs))
+        .flatMap(({ steps }) => steps),
+      ...setupSteps(),
+    ];
+    const uses = steps.flatMap(({ uses }) => (uses === undefined || uses.startsWith("./") ? [] : [uses]));
+    const foreign = uses.filter((each) => !/^(actions|github)\//.test(each));
+    const fits = (action: string) =>
+      hosting.actions.some((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(action));
+    expect(foreign.length).toBeGreaterThan(0);
+    for (const action of foreign) expect({ action, fits: fits(action) }).toEqual({ action, fits: true });
+  });
+
+  test("has the labels that the report sets, as the report describes them, and the one that confirms", () => {
+    const labels = of("github_issue_label", name).map(({ repository: _, ...label }) => label);
+    const [confirming] = labels.filter((label) => label.name === hosting.confirmationLabel);
+    expect(labels.filter((label) => label !== confirming)).toEqual(
+      expect.arrayContaining(PLAN_LABELS.map((label) => ({ ...label }))),
+    );
+    expect(labels).toHaveLength(PLAN_LABELS.length + 1);
+    expect(confirming).toMatchObject({ name: "plan: confirmed" });
+  });
+});
+
+test("no variable is a secret, and no long-lived key is anywhere", () => {
+  const variables = [...all("github_actions_variable"), ...all("github_actions_environment_variable")];
+  expect(variables.length).toBeGreaterThan(0);
+  for (const { variable_name } of variables) {
+    expect({ variable_name, secret: looksSecret(String(variable_name)) }).toEqual({ variable_name, secret: false });
+  }
+  expect(Object.keys(stack.resource ?? {}).filter((type) => type.endsWith("_secret"))).toEqual([]);
+  expect(JSON.stringify(stack)).not.toMatch(/AKIA|gh[pousr]_|github_pat_|PRIVATE KEY/);
+});
+
+describe("what the stack hands to its constructs", () => {
+  const environment = {
+    name: "prod",
+    purpose: "Production, by hand.",
+    protection: "production",
+    branches: ["main"],
+    tags: ["v*"],
+    approvers: ["qa"],
+    variables: { PROTECTION: "production" },
+  } as const;
+  const repository: CodeRepository = {
+    name: "shared",
+    kind: "library",
+    description: "Libraries of several services.",
+    owners: "backend",
+    exists: true,
+    visibility: "public",
+    publicBecause: { because: "Customers read the examples.", until: "2027-06-30" },
+    branches: BRANCHES.library,
+    checks: ["test"],
+    branchChecks: {},
+    reviews: 2,
+    teams: { backend: "maintain", qa: "pull" },
+    variables: { LANGUAGE: "typescript" },
+    environments: [environment],
+    source: "catalogue/repositories/shared.yaml",
+  };
+  const made = (one: CodeRepository = repository, common: Partial<CodeHosting> = {}): SynthesizedJson =>
+    synthesize((app) => void new GithubStack(app, { ...hosting, ...common, repositories: [one] }))
+      .github as SynthesizedJson;
+  const { publicBecause: _, ...closed } = repository;
+
+  test("is what the repository says of itself", () => {
+    const [resource] = Object.values(made().resource?.github_repository ?? {});
+    expect(resource).toMatchObject({
+      description: "Libraries of several services.",
+      visibility: "public",
+      allow_merge_commit: false,
+      "//": {
+        policy: {
+          waivers: [
+            {
+              rule: "repository-is-not-public",
+              reason: "Customers read the examples.",
+              owner: "backend",
+              expires: "2027-06-30",
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  test("is who sees it, where it is not public", () => {
+    const internal = made({ ...closed, visibility: "internal" });
+    expect(resourceOf(internal, "github_repository").visibility).toBe("internal");
+  });
+
+  test("is how secret scanning is bought, and which actions may be used", () => {
+    const stack = made(
+      { ...closed, visibility: "private" },
+      { secretProtection: "advanced-security", actions: ["acme/*"] },
+    );
+    expect(resourceOf(stack, "github_repository").security_and_analysis).toMatchObject({
+      advanced_security: { status: "enabled" },
+    });
+    expect(resourceOf(stack, "github_actions_repository_permissions").allowed_actions_config).toMatchObject({
+      patterns_allowed: ["acme/*"],
+    });
+  });
+
+  test("is who reviews, what must pass, and that history is linear", () => {
+    const [branch] = Object.values(resourcesOf(made(), "github_repository_ruleset")).filter(
+      ({ target }) => target === "branch",
+    );
+    expect(branch?.rules).toMatchObject({
+      required_linear_history: true,
+      pull_request: { required_approving_review_count: 2 },
+      required_status_checks: { required_check: [{ context: "test" }] },
+    });
+  });
+
+  test("is what each team may do", () => {
+    const permissions = Object.values(resourcesOf(made(), "github_team_repository")).map(
+      ({ permission }) => permission,
+    );
+    expect(permissions).toEqual(["maintain", "pull"]);
+  });
+});

@@ -1,0 +1,53 @@
+/**
+ * Calls that read what people and programs put into AWS, and not how AWS is set up. AWS's own policy `ReadOnlyAccess`
+ * allows most of them. The code of any pull request runs while it is planned, so that what its role can read, anyone who
+ * may open a pull request can read.
+ *
+ * By service, so that it can be compared with the Service Authorization Reference. Objects in S3 and decryption are not in
+ * it: states are exempt from these.
+ */
+export const DENIED_READS: readonly string[] = [
+  "athena:GetQueryResults",
+  "codeartifact:GetAuthorizationToken",
+  "codeartifact:GetPackageVersionAsset",
+  "codecommit:GetFile",
+  "codecommit:GitPull",
+  "dynamodb:BatchGetItem",
+  "dynamodb:GetItem",
+  "dynamodb:GetRecords",
+  "dynamodb:PartiQLSelect",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "ec2:GetConsoleOutput",
+  "ec2:GetConsoleScreenshot",
+  "ec2:GetPasswordData",
+  "ecr:BatchGetImage",
+  "ecr:GetAuthorizationToken",
+  "ecr:GetDownloadUrlForLayer",
+  "kinesis:GetRecords",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:GetLogRecord",
+  "logs:GetQueryResults",
+  "logs:StartLiveTail",
+  "logs:StartQuery",
+  "logs:Unmask",
+  "rds:DownloadCompleteDBLogFile",
+  "rds:DownloadDBLogFilePortion",
+  "secretsmanager:BatchGetSecretValue",
+  "secretsmanager:GetSecretValue",
+  "sqs:ReceiveMessage",
+  "ssm:GetParameter",
+  "ssm:GetParameterHistory",
+  "ssm:GetParameters",
+  "ssm:GetParametersByPath",
+  "xray:BatchGetTraces",
+];
+
+/** Calls that read objects in S3, in whatever version. */
+export const OBJECT_READS: readonly string[] = [
+  "s3:GetObject",
+  "s3:GetObjectTorrent",
+  "s3:GetObjectVersion",
+  "s3:GetObjectVersionTorrent",
+];

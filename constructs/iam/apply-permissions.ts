@@ -1,0 +1,164 @@
+import { APPLY_ACTIONS, serviceOf } from "../../aws/apply-actions";
+import { iamArn } from "../../aws/arn";
+import { WRITES_WITHOUT_RESOURCE } from "../../aws/iam-actions";
+import { type ApplyScope, applyScopes } from "./apply-scopes";
+import type { Statement } from "./policy-document";
+
+/** The services that roles are made for here, which may be handed one. */
+const SERVICES_THAT_TAKE_ROLES = ["ecs-tasks.amazonaws.com", "vpc-flow-logs.amazonaws.com"];
+
+/** Services whose own roles AWS makes at their first use in an account, for which it asks whoever uses them. */
+const SERVICES_WITH_ROLES_OF_THEIR_OWN = [
+  "ecs.amazonaws.com",
+  "ecs.application-autoscaling.amazonaws.com",
+  "elasticloadbalancing.amazonaws.com",
+];
+
+/** Services that exist once in the world: a condition on a region would mean another one than the network's. */
+const GLOBAL = ["iam", "route53"];
+
+/** Changes to roles that IAM can tie to the role's boundary (Service Authorization Reference, `iam:PermissionsBoundary`). */
+const TIED_TO_BOUNDARY = [
+  "iam:CreateRole",
+  "iam:DeleteRolePolicy",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+];
+
+/** Which services go into which policy, so that each stays below the 6,144 characters of a managed policy. */
+const POLICIES = {
+  network: ["ec2"],
+  traffic: ["acm", "elasticloadbalancing", "route53"],
+  compute: ["application-autoscaling", "ecr", "ecs", "servicediscovery"],
+  data: ["cloudwatch", "logs", "s3", "secretsmanager", "sns"],
+  access: ["iam", "kms"],
+} as const;
+
+/** Name of one of the policies of a deploy role. */
+export type ApplyPolicy = keyof typeof POLICIES;
+
+/** What a deployment may change, policy by policy: exactly what the types of resources that stacks are made of need. */
+export function applyPolicies(scope: ApplyScope): Readonly<Record<ApplyPolicy, readonly Statement[]>> {
+  const of = (policy: ApplyPolicy) => POLICIES[policy].flatMap((service) => changesOf(service, scope));
+  return {
+    network: of("network"),
+    traffic: of("traffic"),
+    compute: of("compute"),
+    data: of("data"),
+    access: of("access"),
+  };
+}
+
+function changesOf(service: string, scope: ApplyScope): readonly Statement[] {
+  if (service === "iam") return changesOfRoles(scope);
+  if (service === "kms") return changesOfKeys(scope);
+  const name = service
+    .split("-")
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join("");
+  const actions = actionsOf(service);
+  return [
+    {
+      sid: `Change${name}`,
+      actions: actions.filter((action) => !WRITES_WITHOUT_RESOURCE.includes(action)),
+      resources: applyScopes(scope)[service] ?? [],
+    },
+    ...withoutResource(`Begin${name}`, service, actions, scope),
+  ];
+}
+
+function withoutResource(
+  sid: string,
+  service: string,
+  all: readonly string[],
+  { place }: ApplyScope,
+): readonly Statement[] {
+  const actions = all.filter((action) => WRITES_WITHOUT_RESOURCE.includes(action));
+  if (actions.length === 0) return [];
+  const conditions = { StringEquals: { "aws:RequestedRegion": place.region } };
+  return [{ sid, actions, resources: ["*"], ...(!GLOBAL.includes(service) && { conditions }) }];
+}
+
+/**
+ * Roles get the network's boundary when they are made, and nobody gets more permissions without having it: so no
+ * deployment makes a role that may do more than the boundary says.
+ */
+export function changesOfRoles({ place, network, boundaryArn }: ApplyScope): readonly Statement[] {
+  const roles = [iamArn(place.accountId, `role/${network}/*`)];
+  const tied = new Set(TIED_TO_BOUNDARY);
+  return [
+    {
+      sid: "ChangeBoundedRoles",
+      actions: TIED_TO_BOUNDARY,
+      resources: roles,
+      conditions: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
+    },
+    {
+      sid: "ChangeRoles",
+      actions: actionsOf("iam").filter((action) => !tied.has(action) && action !== "iam:PassRole"),
+      resources: roles,
+    },
+    {
+      sid: "PassRoles",
+      actions: ["iam:PassRole"],
+      resources: roles,
+      conditions: { StringEquals: { "iam:PassedToService": SERVICES_THAT_TAKE_ROLES } },
+    },
+    {
+      sid: "LetServicesMakeTheirOwnRoles",
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: [iamArn(place.accountId, "role/aws-service-role/*")],
+      conditions: { StringEquals: { "iam:AWSServiceName": SERVICES_WITH_ROLES_OF_THEIR_OWN } },
+    },
+  ];
+}
+
+/**
+ * A key has no name in its ARN, only tags: those of the network alone may be changed. A key that is made is tagged at once,
+ * when it has no tag yet.
+ */
+function changesOfKeys({ place, network, ...scope }: ApplyScope): readonly Statement[] {
+  const [keys = "", aliases = ""] = applyScopes({ place, network, ...scope }).kms ?? [];
+  const special = new Set(["kms:CreateKey", "kms:TagResource", "kms:CreateGrant"]);
+  return [
+    {
+      sid: "MakeKeys",
+      actions: ["kms:CreateKey"],
+      resources: ["*"],
+      conditions: { StringEquals: { "aws:RequestTag/network": network, "aws:RequestedRegion": place.region } },
+    },
+    {
+      sid: "TagKeys",
+      actions: ["kms:TagResource"],
+      resources: [keys],
+      conditions: {
+        StringEqualsIfExists: { "aws:RequestTag/network": network, "aws:ResourceTag/network": network },
+      },
+    },
+    {
+      sid: "ChangeKeys",
+      actions: actionsOf("kms").filter((action) => !special.has(action)),
+      resources: [keys],
+      conditions: { StringEquals: { "aws:ResourceTag/network": network } },
+    },
+    {
+      sid: "NameKeys",
+      actions: actionsOf("kms").filter((action) => action.endsWith("Alias")),
+      resources: [aliases],
+    },
+    {
+      // Grants are retired by the statement above: this condition is none of kms:RetireGrant (KMS guide, "Controlling access to grants").
+      sid: "LetServicesUseKeys",
+      actions: ["kms:CreateGrant"],
+      resources: [keys],
+      conditions: {
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+        StringEquals: { "aws:ResourceTag/network": network },
+      },
+    },
+  ];
+}
+
+/** What Terraform calls of a service, for any type of resource. */
+const actionsOf = (service: string): readonly string[] =>
+  [...new Set(Object.values(APPLY_ACTIONS).flat())].filter((action) => serviceOf(action) === service).sort();

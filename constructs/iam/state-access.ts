@@ -1,0 +1,40 @@
+import { bucketArn } from "../../aws/arn";
+import { DENIED_READS, OBJECT_READS } from "../../aws/content-reads";
+import type { Statement } from "./policy-document";
+
+/** Where a network's states lie. */
+export interface StateStore {
+  /** Name of the bucket. Each stack's state is an object of its own, its lock one beside it whose name ends in `.tflock`. */
+  readonly bucket: string;
+  /** ARN of the key that encrypts them. */
+  readonly keyArn: string;
+}
+
+const states = (bucket: string): string => `${bucketArn(bucket)}/*`;
+const locks = (bucket: string): string => `${bucketArn(bucket)}/*.tflock`;
+
+/**
+ * Lets Terraform read states and hold their locks. Locks are objects that are put, read and deleted, encrypted as all
+ * others are. Source: Terraform documentation, "Backend Type: s3", "Permissions Required".
+ */
+export const readStates = ({ bucket, keyArn }: StateStore): readonly Statement[] => [
+  { sid: "FindStates", actions: ["s3:ListBucket"], resources: [bucketArn(bucket)] },
+  { sid: "ReadStates", actions: ["s3:GetObject"], resources: [states(bucket)] },
+  { sid: "HoldLocks", actions: ["s3:DeleteObject", "s3:PutObject"], resources: [locks(bucket)] },
+  { sid: "UseStateKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+];
+
+/** Lets Terraform write states. Nobody may delete one: a stack that is gone leaves an empty state. */
+export const writeStates = ({ bucket }: StateStore): readonly Statement[] => [
+  { sid: "WriteStates", actions: ["s3:PutObject"], resources: [states(bucket)] },
+];
+
+/**
+ * Forbids reading what people and programs stored, whatever else the role is given: secrets, logs, tables, queues, images,
+ * and all objects but states. A statement that forbids wins over every one that allows.
+ */
+export const readNoContent = ({ bucket, keyArn }: StateStore): readonly Statement[] => [
+  { sid: "ReadNoContent", effect: "Deny", actions: DENIED_READS, resources: ["*"] },
+  { sid: "ReadNoObjectsButStates", effect: "Deny", actions: OBJECT_READS, notResources: [states(bucket)] },
+  { sid: "DecryptNothingButStates", effect: "Deny", actions: ["kms:Decrypt"], notResources: [keyArn] },
+];

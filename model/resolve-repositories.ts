@@ -1,0 +1,141 @@
+import {
+  BRANCHES,
+  type CodeHosting,
+  type CodeRepository,
+  type RepositoryEnvironment,
+  type TeamPermission,
+} from "./code-repositories";
+import type { Entry } from "./entries/read";
+import type { RepositoryEntry } from "./entries/repository";
+import type { ImageRepository, Network } from "./organisation";
+import { pipelineRoleArn } from "./pipeline-roles";
+
+/** What the jobs of a repository's environments are told beside what the catalogue says. */
+interface Surroundings {
+  readonly networks: readonly Network[];
+  /** The image repositories of the service that is built from the repository, in a network. */
+  readonly imagesIn: (network: Network) => ImageRepository | undefined;
+}
+
+/** What the organisation has on GitHub; undefined when the catalogue says nothing of it, or names a network that is none. */
+export function resolveCodeHosting(
+  { value: organisation, source }: Entry<"organisation">,
+  networks: readonly Network[],
+  repositories: readonly Entry<"repository">[],
+  services: readonly Entry<"service">[],
+): CodeHosting | undefined {
+  const settings = organisation.repositories;
+  const network = networks.find(({ name }) => name === settings?.network);
+  if (!settings || !network) return undefined;
+  return {
+    owner: organisation.github.owner,
+    network,
+    secretProtection: settings.secretProtection,
+    actions: settings.actions,
+    teams: [...new Set(organisation.teams)]
+      .sort()
+      .map((name) => ({ name, exists: settings.existingTeams.includes(name) })),
+    repositories: repositories.map((entry) => {
+      const image = services.find(({ value }) => value.name === entry.value.service)?.value.image.repository;
+      const imagesIn = (each: Network) => each.repositories.find(({ name }) => name === image);
+      const isOurs = entry.value.name === organisation.github.repository;
+      return resolveRepository(entry, { networks, imagesIn }, isOurs ? variablesOfOurs(network, networks) : {});
+    }),
+    confirmationLabel: organisation.confirmation.label,
+    source,
+  };
+}
+
+function resolveRepository(
+  { value, source }: Entry<"repository">,
+  surroundings: Surroundings,
+  more: Readonly<Record<string, string>>,
+): CodeRepository {
+  const {
+    name,
+    kind,
+    description,
+    owners,
+    exists,
+    checks,
+    branchChecks,
+    reviews,
+    visibility,
+    public: publicBecause,
+  } = value;
+  return {
+    name,
+    kind,
+    description,
+    owners,
+    exists,
+    visibility: publicBecause ? "public" : visibility,
+    ...(publicBecause && { publicBecause }),
+    branches: BRANCHES[kind],
+    checks,
+    branchChecks,
+    reviews,
+    teams: teamsOf(value),
+    variables: { ...more, ...value.variables },
+    environments: Object.entries(value.environments)
+      .map(([environment, settings]) => resolveEnvironment(environment, settings, surroundings))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    source,
+  };
+}
+
+/** Who approves has to see what it is about (GitHub documentation, "Managing environments": reviewers need read access). */
+function teamsOf({ owners, access, environments }: RepositoryEntry): Readonly<Record<string, TeamPermission>> {
+  const approvers = Object.values(environments).flatMap((environment) => environment.approvers);
+  const reading = Object.fromEntries(approvers.map((team) => [team, "pull"] as const));
+  const all: Record<string, TeamPermission> = { ...reading, [owners]: "maintain", ...access };
+  return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function resolveEnvironment(
+  name: string,
+  { purpose, protection, branches, tags, approvers, network, role, variables }: RepositoryEntry["environments"][string],
+  { networks, imagesIn }: Surroundings,
+): RepositoryEnvironment {
+  const here = networks.find((each) => each.name === network);
+  const images = here && imagesIn(here);
+  return {
+    name,
+    purpose,
+    protection,
+    branches: [...branches].sort(),
+    tags: [...tags].sort(),
+    approvers: [...approvers].sort(),
+    variables: {
+      PROTECTION: protection,
+      ...(here && { AWS_REGION: here.region }),
+      ...(here && images && imageVariables(here, images, protection)),
+      ...(here && role && { [ROLE_VARIABLES[role]]: pipelineRoleArn(here, role) }),
+      ...variables,
+    },
+  };
+}
+
+/** The Actions variable that holds the ARN of a role. */
+const ROLE_VARIABLES = { deploy: "DEPLOY_ROLE", emergency: "EMERGENCY_ROLE" } as const;
+
+/** What runs in production was released, so its jobs are told of no snapshots. */
+const imageVariables = (
+  { account, region }: Network,
+  { release, snapshot }: ImageRepository,
+  protection: RepositoryEnvironment["protection"],
+): Readonly<Record<string, string>> => ({
+  IMAGE_REGISTRY: `${account.id}.dkr.ecr.${region}.amazonaws.com`,
+  RELEASE_REPOSITORY: release,
+  ...(protection !== "production" && { SNAPSHOT_REPOSITORY: snapshot }),
+});
+
+/** What the workflows of this repository read: the region of their first call, and the role that plans each network. */
+function variablesOfOurs({ region }: Network, networks: readonly Network[]): Readonly<Record<string, string>> {
+  const planRoles = networks.map(
+    (network) => [`PLAN_ROLE_${variableOf(network.name)}`, pipelineRoleArn(network, "plan")] as const,
+  );
+  return { AWS_REGION: region, ...Object.fromEntries(planRoles) };
+}
+
+const variableOf = (name: string): string => name.toUpperCase().replaceAll("-", "_");

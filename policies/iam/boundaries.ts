@@ -1,0 +1,32 @@
+import { textIn } from "../value";
+import { ofType, type Resource, type StackView, withoutInstance } from "../view/stack-view";
+
+/** Types that can have a permissions boundary. */
+const BOUNDED = ["aws_iam_role", "aws_iam_user"];
+
+/**
+ * Whether a managed policy is the permissions boundary of somebody in the stack, and attached to nobody: it then grants
+ * nothing, and only says what others may be granted at most.
+ */
+export function isBoundary(view: StackView, policy: Resource): boolean {
+  if (policy.type !== "aws_iam_policy") return false;
+  const isMeant = ({ values, refers }: Resource, attribute: string): boolean => {
+    const value = values[attribute];
+    const references = refers?.[attribute] ?? (typeof value === "object" && value !== null ? refersTo(value) : []);
+    return references.includes(withoutInstance(policy.address)) || endsWithName(textIn(value), policy);
+  };
+  return (
+    ofType(view, ...BOUNDED).some((each) => isMeant(each, "permissions_boundary")) &&
+    !view.resources.some(
+      ({ type, ...each }) => /_policy_attachment$/.test(type) && isMeant({ type, ...each }, "policy_arn"),
+    )
+  );
+}
+
+const refersTo = (value: object): readonly string[] => ("references" in value ? (value.references as string[]) : []);
+
+/** Whether a text is the ARN that a policy will have, by its path and name. */
+function endsWithName(arn: string | undefined, { values }: Resource): boolean {
+  const [name, path = "/"] = [textIn(values.name), textIn(values.path)];
+  return arn !== undefined && name !== undefined && arn.endsWith(`:policy${path}${name}`);
+}

@@ -9,13 +9,13 @@ import { ORGANISATION_RULES } from "../policies/organisation-rules";
 import type { Finding } from "../policies/rule";
 import { viewOfConfiguration } from "../policies/view/from-configuration";
 import { buildOrganisation } from "../stacks";
-import { BaseStack } from "../stacks/base-stack";
+import { BaseStack, TELL_FINDINGS } from "../stacks/base-stack";
 
 /** What the rules of policies/ find in every stack, and in all of them together. Nothing of it is kept. */
 export function judgedOrganisation(organisation: Organisation): readonly Finding[] {
   const outdir = mkdtempSync(join(tmpdir(), "infra-policies-"));
   try {
-    const app = new App({ outdir, skipValidation: true });
+    const app = new App({ outdir, context: { [TELL_FINDINGS]: true } });
     buildOrganisation(app, organisation);
     app.synth();
     const stacks = app.node.children.filter((child) => child instanceof BaseStack);

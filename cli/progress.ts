@@ -38,9 +38,11 @@ export function planProgress(selected: number, stream: ProgressStream): (event: 
 const outcomeOf = ({ status, counts }: Extract<PlanEvent, { kind: "finished" }>): string =>
   status === "failed"
     ? "FAILED"
-    : status === "unaffected"
-      ? "not affected"
-      : (counts && countsText(counts)) || "no changes";
+    : status === "not-planned"
+      ? "not planned here"
+      : status === "unaffected"
+        ? "not affected"
+        : (counts && countsText(counts)) || "no changes";
 
 const SIGNS = [
   ["create", "+"],

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { ComparedCommit } from "../operations/plan/plan-index";
-import { readIndex, resultsOfFiles, resultsOfRun } from "../operations/report/read/from-plans";
+import { judgedFiles, readIndex, resultsOfFiles, resultsOfRun } from "../operations/report/read/from-plans";
 import type { Report } from "../operations/report/report";
 import { reportOf } from "../operations/report/report-of";
 import type { RunFacts } from "../operations/report/run-facts";
@@ -8,6 +8,7 @@ import { suspectMarks } from "../operations/report/secrets/suspects";
 import { InputError } from "./failures";
 import { inRepository } from "./paths";
 import { readText } from "./text-files";
+import { today } from "./today";
 
 /** What is reported on, and what the plans themselves tell of their run. */
 export interface Subject {
@@ -18,12 +19,14 @@ export interface Subject {
 /**
  * The plan files of any Terraform project; without any, the plans of the last `infra plan`.
  *
+ * @param policies Whether plan files are judged by the rules of policies/; the stacks of this repository always are.
  * @throws InputError, or PlanError, when they cannot be reported on.
  */
-export const subjectOf = (files: readonly string[]): Subject =>
-  files.length > 0
-    ? { report: reportOf(resultsOfFiles(files, readText), jobSecrets(process.env)), facts: {} }
-    : ofLastRun();
+export function subjectOf(files: readonly string[], policies: boolean): Subject {
+  if (files.length === 0) return ofLastRun();
+  const results = policies ? judgedFiles(files, readText, today()) : resultsOfFiles(files, readText);
+  return { report: reportOf(results, jobSecrets(process.env)), facts: {} };
+}
 
 const WITHOUT_AWS =
   "Planned without credentials, against empty states: everything appears as created, whatever exists already.";
@@ -35,7 +38,7 @@ function ofLastRun(): Subject {
   const path = inRepository(".infra", "plans", "index.json");
   if (!existsSync(path)) throw new InputError("there are no plans in .infra/plans. Make them first: npx infra plan");
   const index = readIndex(readText(path), path);
-  const results = resultsOfRun(index, (name) => readText(inRepository(".infra", name)));
+  const results = resultsOfRun(index, (name) => readText(inRepository(".infra", name)), today());
   const networks = new Set(index.stacks.map(({ labels }) => labels?.network));
   const [branch] = networks;
   return {

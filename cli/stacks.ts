@@ -49,5 +49,5 @@ async function stacksIn(folder: string, name: string): Promise<WrittenStacks> {
 /** cdktf is loaded only where something has to be built. */
 function synthesizeInto(folder: string, catalogue: string): void {
   const { synthesize } = require("./synthesize") as typeof import("./synthesize");
-  synthesize(readCatalogue(catalogue), folder);
+  synthesize(readCatalogue(catalogue), folder, { tellFindings: true });
 }

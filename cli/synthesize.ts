@@ -5,16 +5,25 @@ import { basename, join } from "node:path";
 import { App } from "cdktf";
 import type { Organisation } from "../model/organisation";
 import { buildOrganisation } from "../stacks";
+import { TELL_FINDINGS } from "../stacks/base-stack";
+
+export interface SynthesisOptions {
+  /**
+   * Whether stacks are written although they break rules of policies/, for somebody else to refuse.
+   * @default false
+   */
+  readonly tellFindings?: boolean;
+}
 
 /**
  * Synthesizes every stack into a folder, the same bytes that `npx cdktf synth` writes. The folder changes only when all of
  * it could be synthesized; only stacks that stood there before are taken away, and what Terraform keeps beside a stack
  * (`.terraform`) stays.
  */
-export function synthesize(organisation: Organisation, outdir: string): void {
+export function synthesize(organisation: Organisation, outdir: string, options: SynthesisOptions = {}): void {
   const fresh = mkdtempSync(join(tmpdir(), "infra-synth-"));
   try {
-    const app = new App({ outdir: fresh });
+    const app = new App({ outdir: fresh, context: { [TELL_FINDINGS]: options.tellFindings === true } });
     buildOrganisation(app, organisation);
     app.synth();
     replaceStacks(fresh, outdir);

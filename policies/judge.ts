@@ -46,6 +46,6 @@ export const refusing = (findings: readonly Finding[], today?: string): readonly
 
 /** A finding as one line for people. */
 export function inWords({ rule, stack, address, path, message, fix }: Finding): string {
-  const place = [address ?? stack, path].filter(Boolean).join(" ");
+  const place = [stack, address, path].filter(Boolean).join(" ");
   return `${place}: ${message} (${rule}). ${fix}`;
 }

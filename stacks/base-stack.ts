@@ -9,6 +9,9 @@ import { RULES } from "../policies/rules";
 import { viewOfConfiguration } from "../policies/view/from-configuration";
 import type { Contract, OutputKinds, ValuesOf } from "./contract";
 
+/** Context of an app whose stacks are written although they break rules: so that a plan can tell which, and be refused. */
+export const TELL_FINDINGS = "infra:tell-findings";
+
 /** The Terraform versions that may plan and apply: S3 locks its own states since 1.11. */
 const TERRAFORM_VERSION = "~> 1.11";
 
@@ -79,7 +82,9 @@ export abstract class BaseStack extends TerraformStack {
       throw new Error(`two stacks have the id "${id}"; rename one of the things they are made from`);
     super(app, id);
     // Validations of the app run once all stacks are there; aspects that are added to an app never do (cdktf 0.21).
-    app.node.addValidation({ validate: () => refusing(this.found).map(inWords) });
+    if (app.node.tryGetContext(TELL_FINDINGS) !== true) {
+      app.node.addValidation({ validate: () => refusing(this.found).map(inWords) });
+    }
     this.place = { accountId: network.account.id, region: network.region };
     this.network = network;
     if (provider) provider(this);

@@ -7,6 +7,14 @@ describe("reading a catalogue", () => {
     expect(problemsWith({})).toEqual([]);
   });
 
+  it("tells of an account what AWS raised for it, and nothing where it raised nothing", () => {
+    const id = 'development: { id: "111111111111" }';
+    const raised = edited("organisation.yaml", id, 'development: { id: "111111111111", quotas: { vpcs: 20 } }');
+    const accountOf = ({ organisation }: ReturnType<typeof checkedWith>) => organisation?.networks[0]?.account;
+    expect(accountOf(checkedWith(raised))?.quotas).toEqual({ vpcs: 20 });
+    expect(accountOf(checkedWith({}))).not.toHaveProperty("quotas");
+  });
+
   it("resolves references, fills in defaults and derives names", () => {
     const { organisation } = checkedWith({});
     const main = organisation?.networks.find(({ name }) => name === "main");

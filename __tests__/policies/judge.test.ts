@@ -139,9 +139,9 @@ describe("a finding refuses a stack", () => {
 });
 
 describe("a finding in words", () => {
-  test("begins with the address and the attribute", () => {
+  test("begins with the stack, the address and the attribute", () => {
     const [found] = judge([noTopics], viewOf(topic()));
-    expect(inWords(found as Finding)).toBe("aws_sns_topic.t0 name: it is a topic (no-topics). Take it away.");
+    expect(inWords(found as Finding)).toBe("dev aws_sns_topic.t0 name: it is a topic (no-topics). Take it away.");
   });
 
   test("begins with the stack when it is about all of it", () => {

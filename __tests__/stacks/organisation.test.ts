@@ -104,9 +104,9 @@ describe("a change", () => {
     ]);
   });
 
-  it("that adds an environment touches what the environments of its network share", () => {
+  it("that adds an environment touches what the environments of its network share, and whose resources a deployment may change", () => {
     const qa = { "environments/qa.yaml": "name: qa\nnetwork: dev\ndomain: qa.dev.equipweb.biz\nprotection: none\n" };
-    expect(changed(before, stacksFrom(qa))).toEqual(["dev-platform"]);
+    expect(changed(before, stacksFrom(qa))).toEqual(["dev-bootstrap", "dev-platform"]);
   });
 });
 

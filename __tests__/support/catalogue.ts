@@ -75,20 +75,26 @@ environments:
 `,
 };
 
-/** Does something with a catalogue of these files, in a folder called `catalogue` that is gone afterwards. */
-export function withCatalogue<T>(files: Files, work: (directory: string) => T): T {
+/** A catalogue of these files, in a folder called `catalogue`, until it is removed. */
+export function catalogueOf(files: Files): { readonly directory: string; readonly remove: () => void } {
   const parent = mkdtempSync(join(tmpdir(), "catalogue-"));
   const directory = join(parent, "catalogue");
   mkdirSync(directory);
+  for (const [name, text] of Object.entries(files)) {
+    if (text === undefined) continue;
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  return { directory, remove: () => rmSync(parent, { recursive: true, force: true }) };
+}
+
+/** Does something with a catalogue of these files, in a folder called `catalogue` that is gone afterwards. */
+export function withCatalogue<T>(files: Files, work: (directory: string) => T): T {
+  const { directory, remove } = catalogueOf(files);
   try {
-    for (const [name, text] of Object.entries(files)) {
-      if (text === undefined) continue;
-      mkdirSync(dirname(join(directory, name)), { recursive: true });
-      writeFileSync(join(directory, name), text);
-    }
     return work(directory);
   } finally {
-    rmSync(parent, { recursive: true, force: true });
+    remove();
   }
 }
 

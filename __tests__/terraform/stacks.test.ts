@@ -8,6 +8,7 @@ import { synthesize } from "../../cli/synthesize";
 import { readCatalogue } from "../../model/catalogue";
 import type { PlanIndex } from "../../operations/plan/plan-index";
 import { planStacks } from "../../operations/plan/planner";
+import { reasonNotToPlan } from "../../operations/plan/reason-not-to-plan";
 import { readSynthesizedStacks, type SynthesizedStack } from "../../operations/plan/synthesized-stack";
 import { toMarkdown } from "../../operations/report/markdown/to-markdown";
 import { resultsOfRun } from "../../operations/report/read/from-plans";
@@ -25,6 +26,10 @@ describe("every stack of the catalogue", () => {
   const terraform = { root: ROOT, output, folder, mode, note: () => {} };
   let stacks: readonly SynthesizedStack[] = [];
   let index: PlanIndex;
+
+  /** The stacks that can be planned here: all, but those whose provider asks its service and cannot be had. */
+  const here = () => stacks.filter((stack) => reasonNotToPlan(stack, mode) === undefined);
+  const planned = () => index.stacks.filter(({ status }) => status !== "not-planned");
 
   beforeAll(async () => {
     synthesize(readCatalogue(join(ROOT, "catalogue")), output);
@@ -47,7 +52,7 @@ describe("every stack of the catalogue", () => {
   it("is found: at least one of each kind, in both networks", () => {
     const kinds = new Set(stacks.map(({ labels }) => `${labels?.network} ${labels?.kind}`));
     for (const network of ["dev", "main"]) {
-      for (const kind of ["dns", "network", "platform", "registry", "service"])
+      for (const kind of ["bootstrap", "dns", "network", "platform", "registry", "service"])
         expect(kinds).toContain(`${network} ${kind}`);
     }
   });
@@ -57,7 +62,7 @@ describe("every stack of the catalogue", () => {
     async () => {
       const found = await withTerraform(terraform, async (cli) => {
         const diagnostics: unknown[] = [];
-        for (const stack of stacks)
+        for (const stack of here())
           diagnostics.push(...(await cli.validate(stack)).map((diagnostic) => ({ stack: stack.id, ...diagnostic })));
         return diagnostics;
       });
@@ -66,9 +71,20 @@ describe("every stack of the catalogue", () => {
     10 * MINUTE,
   );
 
-  it("is planned, and everything in it would be created", () => {
+  it("is planned or named with the reason why not, and only stacks of GitHub alone are not", () => {
     expect(index.stacks.map(({ id }) => id)).toEqual(stacks.map(({ id }) => id));
-    for (const stack of index.stacks) {
+    const others = stacks.filter((stack) => !here().includes(stack));
+    expect(index.stacks.filter(({ status }) => status === "not-planned")).toEqual(
+      others.map(({ id }) =>
+        expect.objectContaining({ id, notes: [expect.stringMatching(/^Not planned here: its provider /)] }),
+      ),
+    );
+    for (const { configuration } of others) expect(Object.keys(configuration.provider ?? {})).toEqual(["github"]);
+    expect(planned().length).toBeGreaterThan(others.length);
+  });
+
+  it("is planned, and everything in it would be created", () => {
+    for (const stack of planned()) {
       expect(stack).toMatchObject({ status: "planned", hasChanges: true, applicable: false, notes: [] });
       expect({ id: stack.id, ...stack.counts }).toMatchObject({
         id: stack.id,
@@ -82,13 +98,13 @@ describe("every stack of the catalogue", () => {
   });
 
   it("waits for exactly the stacks that it reads", () => {
-    for (const { dependencies, stubs, id } of index.stacks) {
+    for (const { dependencies, stubs, id } of planned()) {
       expect({ id, waitsFor: stubs.map(({ upstream }) => upstream) }).toEqual({ id, waitsFor: dependencies });
     }
   });
 
   it("asks for as many resources as it synthesized, less those that a loop makes", () => {
-    for (const { id, counts } of index.stacks) {
+    for (const { id, counts } of planned()) {
       const synthesized = Object.values(stacks.find((stack) => stack.id === id)?.configuration.resource ?? {});
       const resources = synthesized.reduce<number>((sum, byName) => sum + Object.keys(byName as object).length, 0);
       expect(counts?.create).toBeGreaterThanOrEqual(resources);
@@ -96,9 +112,12 @@ describe("every stack of the catalogue", () => {
   });
 
   it("appears in the report with its count, and no placeholder is taken for a value", () => {
-    const report = reportOf(resultsOfRun(index, (name) => plans.get(name) ?? ""));
+    const report = reportOf(resultsOfRun(index, (name) => plans.get(name) ?? "", "2026-01-01"));
     const markdown = toMarkdown(report, { budget: 10_000_000 });
-    for (const { id, counts } of index.stacks)
+    for (const { id, status } of index.stacks)
+      if (status === "not-planned")
+        expect(markdown).toContain(`| <code>${id}</code> | ? | ? | ? | ? | ? | not planned here |`);
+    for (const { id, counts } of planned())
       expect(markdown).toContain(`| <code>${id}</code> | ${counts?.create} | 0 | 0 | 0 | 0 |`);
     const placeholders = index.stacks.flatMap(({ stubs }) => stubs.flatMap((stub) => stub.placeholders));
     expect(placeholders.length).toBeGreaterThan(0);

@@ -5,14 +5,18 @@ import { withTerraform } from "../../adapters/terraform/with-terraform";
 import type { PlanMode } from "../../operations/plan/mode";
 import type { PlanIndex } from "../../operations/plan/plan-index";
 import { planStacks } from "../../operations/plan/planner";
+import { findingsOf } from "../../operations/plan/policy-findings";
 import { select } from "../../operations/plan/selection";
 import { planSince } from "../../operations/plan/since/plan-since";
+import { inWords, refusing } from "../../policies/judge";
+import type { Finding } from "../../policies/rule";
 import { asInput, ExitCode } from "../failures";
 import { print, printJson, tell } from "../output";
 import { inRepository, ROOT } from "../paths";
 import { countsText, planProgress, sumOf } from "../progress";
 import { comparisonFor, sinceOptions, sincePorts } from "../since";
 import { type StackSource, type WrittenStacks, withStacks } from "../stacks";
+import { today } from "../today";
 
 export interface PlanOptions extends StackSource {
   readonly branch?: readonly string[];
@@ -33,7 +37,8 @@ export async function plan(options: PlanOptions): Promise<ExitCode> {
   );
   if (options.json) printJson(index);
   else print(summaryOf(index));
-  return index.stacks.some(({ status }) => status === "failed") ? ExitCode.failed : ExitCode.done;
+  const isFailed = index.stacks.some(({ status, findings = [] }) => status === "failed" || broken(findings).length > 0);
+  return isFailed ? ExitCode.failed : ExitCode.done;
 }
 
 async function planWritten(written: WrittenStacks, options: PlanOptions, signal: AbortSignal): Promise<PlanIndex> {
@@ -48,7 +53,7 @@ async function planWritten(written: WrittenStacks, options: PlanOptions, signal:
   const folder = inRepository(".infra");
   const mode = modeOf(options);
   const run = { selected, parallel, signal };
-  const ports = { store: planFiles(folder), progress: planProgress(selected.size, process.stderr) };
+  const ports = { judge: findingsOf, store: planFiles(folder), progress: planProgress(selected.size, process.stderr) };
   return withTerraform({ root: ROOT, output, folder, mode, note: tell, signal }, async (terraform) =>
     comparison
       ? planSince(
@@ -63,6 +68,8 @@ async function planWritten(written: WrittenStacks, options: PlanOptions, signal:
   );
 }
 
+const broken = (findings: readonly Finding[]): readonly Finding[] => refusing(findings, today());
+
 function modeOf({ offline, endpoint }: PlanOptions): PlanMode {
   if (offline) return { kind: "offline" };
   return endpoint === undefined ? { kind: "real" } : { kind: "endpoint", url: endpoint };
@@ -72,11 +79,18 @@ function summaryOf({ stacks }: PlanIndex): string {
   const failures = stacks.flatMap((stack) =>
     stack.status === "failed" ? [`\n${stack.id} failed:\n${stack.error.trim()}\n`] : [],
   );
+  const unplanned = stacks.flatMap(({ id, status, notes }) =>
+    status === "not-planned" ? [`\n${id}: ${notes.join(" ")}\n`] : [],
+  );
+  const refused = stacks.flatMap(({ findings = [] }) => broken(findings));
   const changing = stacks.filter((stack) => stack.status === "planned" && stack.hasChanges);
   const verdict = [
     `${changing.length} of ${stacks.length} stacks change`,
     ...(failures.length > 0 ? [`, ${failures.length} failed`] : []),
+    ...(unplanned.length > 0 ? [`, ${unplanned.length} not planned here`] : []),
+    ...(refused.length > 0 ? [`, ${refused.length} broken ${refused.length === 1 ? "rule" : "rules"}`] : []),
   ].join("");
   const counts = countsText(sumOf(stacks.flatMap((stack) => stack.counts ?? [])));
-  return [...failures, [verdict, counts].filter((part) => part !== "").join(" · ")].join("\n");
+  const rules = refused.map((finding) => `\n${inWords(finding)}\n`);
+  return [...failures, ...unplanned, ...rules, [verdict, counts].filter((part) => part !== "").join(" · ")].join("\n");
 }

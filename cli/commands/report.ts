@@ -30,6 +30,8 @@ export interface ReportOptions {
   readonly rules?: string;
   readonly allow?: readonly AllowedDanger[];
   readonly label?: string;
+  /** Whether plan files are judged by the rules of policies/. */
+  readonly policies: boolean;
   readonly json: boolean;
 }
 
@@ -78,10 +80,10 @@ async function rulesOf(
 
 function tellingOf(
   files: readonly string[],
-  { commit, fullReport }: ReportOptions,
+  { commit, fullReport, policies }: ReportOptions,
   allowed: readonly AllowedDanger[],
 ): Told {
-  const { report, facts } = subjectOf(files);
+  const { report, facts } = subjectOf(files, policies);
   const context = {
     facts: {
       ...runFacts(process.env),

@@ -1,3 +1,4 @@
+import type { Finding } from "../../policies/rule";
 import type { Placeholder } from "./foreseen-output";
 import type { PlanMode } from "./mode";
 import type { ChangeCounts } from "./plan-json";
@@ -48,6 +49,11 @@ interface IndexedStackBase {
   readonly placeholders?: readonly Placeholder[];
   /** What else a reader of the plan has to know, in sentences. */
   readonly notes: readonly string[];
+  /**
+   * The rules of policies/ that the stack breaks, also those that are waived.
+   * @default - none
+   */
+  readonly findings?: readonly Finding[];
 }
 
 export interface PlannedStack extends IndexedStackBase {

@@ -1,4 +1,5 @@
 import { narrowedTo } from "../../model/graph";
+import type { Finding } from "../../policies/rule";
 import { type JsonObject, stableJson } from "../../terraform-json/json";
 import { runWhenReady } from "../run-when-ready";
 import type { Placeholder } from "./foreseen-output";
@@ -12,7 +13,7 @@ import {
   type UnplannedStack,
 } from "./plan-index";
 import { countChanges, hasChanges } from "./plan-json";
-import type { PlanOutcome, PlanPorts } from "./ports";
+import type { Judge, PlanOutcome, PlanPorts } from "./ports";
 import { reasonNotToPlan } from "./reason-not-to-plan";
 import { scratchOf } from "./scratch";
 import { settledPlan } from "./settled-plan";
@@ -39,7 +40,7 @@ export interface PlanOptions {
 export async function planStacks(
   stacks: readonly SynthesizedStack[],
   { mode, selected, parallel, signal }: PlanOptions,
-  { terraform, store, progress }: PlanPorts,
+  { terraform, store, progress, judge = nobody }: PlanPorts,
 ): Promise<PlanIndex> {
   const byId = new Map(stacks.map((stack) => [stack.id, stack]));
   const upstreams = new Upstreams(byId, mode, terraform);
@@ -51,7 +52,7 @@ export async function planStacks(
     progress({ kind: "started", stack: id });
     const reason = reasonNotToPlan(stack, mode);
     if (reason !== undefined) {
-      plans.set(id, unplannedStack(stack, "not-planned", [reason]));
+      plans.set(id, unplannedStack(stack, "not-planned", [reason], judge(stack)));
       progress({ kind: "finished", stack: id, status: "not-planned", seconds: 0 });
       return;
     }
@@ -66,7 +67,8 @@ export async function planStacks(
     if (outcome.json !== undefined) await store.savePlan(id, settledPlan(outcome.json));
     if (json && outcome.error === undefined) upstreams.planned(stack, json, placeholdersIn(stubs));
     else upstreams.failed(id);
-    const result = stackPlan(stack, mode, stubs, [...stubNotes, ...notes], outcome, json);
+    const said = [...stubNotes, ...notes];
+    const result = { ...stackPlan(stack, mode, stubs, said, outcome, json), ...found(judge(stack, json)) };
     plans.set(id, result);
     const seconds = (performance.now() - start) / 1000;
     progress({
@@ -89,15 +91,23 @@ export async function planStacks(
   return index;
 }
 
+/** Findings as they stand in the index. */
+export const found = (findings: readonly Finding[]): Pick<IndexedStack, "findings"> =>
+  findings.length > 0 ? { findings } : {};
+
+/** Of a stack that nobody judges, nothing is found. */
+export const nobody: Judge = () => [];
+
 /** What the index says of a stack that was planned, or could not be. */
 export function stackPlan(
-  { id, labels, dependencies }: SynthesizedStack,
+  stack: SynthesizedStack,
   { kind }: PlanMode,
   stubs: readonly StubbedOutputs[],
   notes: readonly string[],
   { error }: PlanOutcome,
   json: JsonObject | undefined,
 ): PlannedStack | FailedStack {
+  const { id, labels, dependencies } = stack;
   const base = {
     id,
     ...(labels && { labels }),
@@ -125,11 +135,24 @@ export function stackPlan(
 }
 
 /** What the index says of a stack of which there is no plan. */
-export const unplannedStack = (
-  { id, labels, dependencies }: SynthesizedStack,
+export function unplannedStack(
+  stack: SynthesizedStack,
   status: UnplannedStack["status"],
   notes: readonly string[] = [],
-): UnplannedStack => ({ id, ...(labels && { labels }), dependencies, stubs: [], notes, status, applicable: false });
+  findings: readonly Finding[] = [],
+): UnplannedStack {
+  const { id, labels, dependencies } = stack;
+  return {
+    id,
+    ...(labels && { labels }),
+    dependencies,
+    stubs: [],
+    notes,
+    ...found(findings),
+    status,
+    applicable: false,
+  };
+}
 
 /** The placeholders of several stubs, each once. */
 export function placeholdersIn(stubs: readonly Pick<StubbedOutputs, "outputs">[]): readonly Placeholder[] {

@@ -1,4 +1,5 @@
-import type { Json } from "../../terraform-json/json";
+import type { Finding } from "../../policies/rule";
+import type { Json, JsonObject } from "../../terraform-json/json";
 import type { ChangeCounts } from "./plan-json";
 import type { SynthesizedStack } from "./synthesized-stack";
 
@@ -64,4 +65,9 @@ export interface PlanPorts {
   readonly terraform: Terraform;
   readonly store: PlanStore;
   readonly progress: (event: PlanEvent) => void;
+  /** @default - nobody judges */
+  readonly judge?: Judge;
 }
+
+/** Says which rules a stack breaks, by its configuration and, where there is one, its plan. */
+export type Judge = (stack: SynthesizedStack, plan?: JsonObject) => readonly Finding[];

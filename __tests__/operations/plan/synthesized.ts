@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { readSynthesizedStacks, type SynthesizedStack } from "../../../operations/plan/synthesized-stack";
+import { TELL_FINDINGS } from "../../../stacks/base-stack";
 import type { JsonObject } from "../../../terraform-json/json";
 
 /** Stacks as cdktf writes them and `infra plan` reads them. */
 export async function synthesized(build: (app: App) => void): Promise<readonly SynthesizedStack[]> {
   const outdir = mkdtempSync(join(tmpdir(), "synthesized-"));
   try {
-    const app = new App({ outdir });
+    const app = new App({ outdir, context: { [TELL_FINDINGS]: true } });
     build(app);
     app.synth();
     return await readSynthesizedStacks(async (path) => readFileSync(join(outdir, path), "utf8"));

@@ -9,8 +9,8 @@ import {
   type PlanIndex,
   type StubReason,
 } from "../plan-index";
-import { placeholdersIn, stackPlan, unplannedStack } from "../planner";
-import type { PlanEvent, PlanPorts } from "../ports";
+import { found, nobody, placeholdersIn, stackPlan, unplannedStack } from "../planner";
+import type { Judge, PlanEvent, PlanPorts } from "../ports";
 import { reasonNotToPlan } from "../reason-not-to-plan";
 import { scratchOf } from "../scratch";
 import { settledPlan } from "../settled-plan";
@@ -103,6 +103,7 @@ export async function planSince(
 /** One run: what was found out about each stack, before and now. */
 class SinceRun {
   readonly plans: IndexedStack[] = [];
+  private readonly judge: Judge;
   private readonly now: Upstreams;
   private readonly past: Upstreams;
   private readonly stacks: ReadonlyMap<string, SynthesizedStack>;
@@ -117,6 +118,7 @@ class SinceRun {
   ) {
     this.stacks = new Map(stacks.map((stack) => [stack.id, stack]));
     this.before = new Map(before.map((stack) => [stack.id, stack]));
+    this.judge = ports.judge ?? nobody;
     this.now = new Upstreams(this.stacks, OFFLINE, ports.terraform);
     this.past = new Upstreams(this.before, OFFLINE, ports.terraformBefore);
   }
@@ -144,7 +146,7 @@ class SinceRun {
       return unplannedStack(stack, "unaffected");
     }
     const reason = reasonNotToPlan(stack, OFFLINE);
-    if (reason !== undefined) return unplannedStack(stack, "not-planned", [reason]);
+    if (reason !== undefined) return unplannedStack(stack, "not-planned", [reason], this.judge(stack));
     const settled = before && (await this.settled(before, stubsBefore));
     const state = settled && !("error" in settled) ? settled : undefined;
     const stood = (await this.past.of(stack)).stubs;
@@ -164,7 +166,11 @@ class SinceRun {
     }
     const because = stubs.map((stub) => ({ ...stub, because: this.reasonFor(stack, stub, stood) }));
     const said = [...notes, ...scratch.notes, ...(settled ? notesOn(settled) : [])];
-    return { ...stackPlan(stack, OFFLINE, because, said, outcome, json), placeholders: existing };
+    return {
+      ...stackPlan(stack, OFFLINE, because, said, outcome, json),
+      ...found(this.judge(stack, json)),
+      placeholders: existing,
+    };
   }
 
   private reasonFor(stack: SynthesizedStack, stub: StubbedOutputs, stood: readonly StubbedOutputs[]): StubReason {

@@ -20,7 +20,14 @@ export function revealing(placeholders: readonly Placeholder[]): Reveal {
       ? { kind: "upstream", stack: whole.stack, output: whole.output, ...(whole.exists && { exists: true }) }
       : { kind: "value", value: deeply(shown.value, inWords) };
   };
-  return (change) => ({ ...change, before: reveal(change.before), after: reveal(change.after) });
+  // An item of a list may be called by what is a placeholder, too.
+  return ({ path, inside, ...change }) => ({
+    path: inWords(path),
+    ...change,
+    before: reveal(change.before),
+    after: reveal(change.after),
+    ...(inside && { inside: { ...inside, path: inWords(inside.path) } }),
+  });
 }
 
 /** Takes out of all texts of an attribute what must not be shown. Where nothing else differs, both sides are hidden. */

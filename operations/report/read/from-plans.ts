@@ -1,16 +1,27 @@
+import { sortedFindings } from "../../../policies/format-findings";
+import { judge, refusing } from "../../../policies/judge";
+import type { Finding } from "../../../policies/rule";
+import { RULES } from "../../../policies/rules";
+import { viewOfPlan } from "../../../policies/view/from-plan";
+import type { JsonObject } from "../../../terraform-json/json";
 import type { IndexedStack, PlanIndex } from "../../plan/plan-index";
+import type { Violation } from "../violation";
 import { PlanError, readPlan, stackNameOf } from "./plan-file";
 import type { StackResult } from "./stack-result";
 
 /** Reads a file that the index names. */
 export type ReadFile = (name: string) => string;
 
-/** What became of each stack of a run of `infra plan`. */
-export const resultsOfRun = ({ stacks }: PlanIndex, read: ReadFile): readonly StackResult[] =>
-  stacks.map((stack) => resultOf(stack, read));
+/**
+ * What became of each stack of a run of `infra plan`.
+ *
+ * @param today As `2026-12-31`: the waiver of a rule ends on a day.
+ */
+export const resultsOfRun = ({ stacks }: PlanIndex, read: ReadFile, today: string): readonly StackResult[] =>
+  stacks.map((stack) => resultOf(stack, read, today));
 
-function resultOf(stack: IndexedStack, read: ReadFile): StackResult {
-  const { id, labels, stubs, placeholders = [], notes } = stack;
+function resultOf(stack: IndexedStack, read: ReadFile, today: string): StackResult {
+  const { id, labels, stubs, placeholders = [], notes, findings = [] } = stack;
   const shared = {
     id,
     ...(labels && { source: labels.source }),
@@ -21,6 +32,7 @@ function resultOf(stack: IndexedStack, read: ReadFile): StackResult {
       ...placeholders.map((placeholder) => (placeholder.stack === id ? { ...placeholder, stack: "" } : placeholder)),
     ],
     notes,
+    violations: violationsIn(findings, today),
   };
   if (stack.status === "planned") {
     return { ...shared, status: "planned", plan: readPlan(read(stack.files.plan), stack.files.plan) };
@@ -30,6 +42,17 @@ function resultOf(stack: IndexedStack, read: ReadFile): StackResult {
   return { ...shared, status: "failed", error, ...(files && { plan: readPlan(read(files.plan), files.plan) }) };
 }
 
+/** Those findings that nobody waives. */
+const violationsIn = (findings: readonly Finding[], today: string): readonly Violation[] =>
+  sortedFindings(refusing(findings, today)).map(({ rule, severity, address, path, message, fix }) => ({
+    rule,
+    severity,
+    ...(address !== undefined && { address }),
+    ...(path !== undefined && { path }),
+    message,
+    fix,
+  }));
+
 /**
  * Plan files of any Terraform project, each named after its file.
  *
@@ -37,6 +60,13 @@ function resultOf(stack: IndexedStack, read: ReadFile): StackResult {
  */
 export const resultsOfFiles = (files: readonly string[], read: ReadFile): readonly StackResult[] =>
   files.map((file) => ({ id: nameAmong(files, file), status: "planned", plan: readPlan(read(file), file) }));
+
+/** The same, judged by the rules of policies/, which are not asked of other projects unless somebody wants it. */
+export const judgedFiles = (files: readonly string[], read: ReadFile, today: string): readonly StackResult[] =>
+  resultsOfFiles(files, read).map((result, index) => {
+    const plan = JSON.parse(read(files[index] ?? "").replace(/^\uFEFF/, "")) as JsonObject;
+    return { ...result, violations: violationsIn(judge(RULES, viewOfPlan(result.id, plan)), today) };
+  });
 
 /** The name of a file; where several have the same, the whole path, by which they can be told apart. */
 const nameAmong = (files: readonly string[], file: string): string => {

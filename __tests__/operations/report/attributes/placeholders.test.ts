@@ -39,6 +39,17 @@ describe("a placeholder", () => {
     ]);
   });
 
+  it("is shown so where it is the name of an item, too", () => {
+    const rules = (port: number) => [{ name: "other" }, { name: "vpc-0a1b", port }];
+    const listed = aPlan({
+      resource_changes: [resource("aws_x.y", ["update"], { before: { rules: rules(1) }, after: { rules: rules(2) } })],
+    });
+    expect(fencedLines(toMarkdown(reportOf([{ ...planned("dev-data", listed), placeholders: [VPC] }])))).toEqual([
+      "! aws_x.y",
+      '    rules[name="(known after dev-network is applied)"].port: 1 → 2',
+    ]);
+  });
+
   it("keeps the output that it stands for", () => {
     expect(report.stacks[0]?.content?.outputs[0]?.attributes[0]?.after).toEqual({
       kind: "upstream",

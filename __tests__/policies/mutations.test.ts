@@ -2,22 +2,7 @@ import { judge, refusing } from "../../policies/judge";
 import { RULES } from "../../policies/rules";
 import { viewOfConfiguration } from "../../policies/view/from-configuration";
 import { synthesizedStacks } from "../support/synthesized-stacks";
-import type { Mutation } from "./mutation";
-import { COMPUTE_MUTATIONS } from "./mutations/compute";
-import { GITHUB_MUTATIONS } from "./mutations/github";
-import { IAM_MUTATIONS } from "./mutations/iam";
-import { NETWORK_MUTATIONS } from "./mutations/network";
-import { SETTINGS_MUTATIONS } from "./mutations/settings";
-import { STORAGE_MUTATIONS } from "./mutations/storage";
-
-const MUTATIONS: readonly Mutation[] = [
-  ...COMPUTE_MUTATIONS,
-  ...GITHUB_MUTATIONS,
-  ...IAM_MUTATIONS,
-  ...NETWORK_MUTATIONS,
-  ...SETTINGS_MUTATIONS,
-  ...STORAGE_MUTATIONS,
-];
+import { MUTATIONS } from "./mutations";
 
 const stacks = synthesizedStacks();
 

@@ -42,7 +42,6 @@ export const CHECKOV_EQUIVALENTS: Readonly<Record<string, readonly string[]>> = 
   "instance-metadata-needs-a-token": ["CKV_AWS_79"],
   "instance-volumes-are-encrypted": ["CKV_AWS_8"],
   "key-rotates": ["CKV_AWS_7"],
-  "lambda-permission-names-its-source": ["CKV_AWS_364"],
   "load-balancer-defends-against-desync": ["CKV_AWS_328"],
   "load-balancer-drops-invalid-headers": ["CKV_AWS_131"],
   "load-balancer-is-protected-in-production": ["CKV_AWS_150"],

@@ -1,5 +1,4 @@
 import type { Rule } from "../../rule";
-import { lambdaPermissionNamesItsSource } from "./lambda-permission-names-its-source";
 import { oidcTrustHasNoLoophole } from "./oidc-trust-has-no-loophole";
 import { oidcTrustNamesItsAudience } from "./oidc-trust-names-its-audience";
 import { oidcTrustNamesItsRepository } from "./oidc-trust-names-its-repository";
@@ -21,7 +20,6 @@ import { writingRoleIsTakenFromAnEnvironment } from "./writing-role-is-taken-fro
 
 /** Rules of roles, policies, trust and OpenID Connect. */
 export const IAM_RULES: readonly Rule[] = [
-  lambdaPermissionNamesItsSource,
   oidcTrustHasNoLoophole,
   oidcTrustNamesItsAudience,
   oidcTrustNamesItsRepository,

@@ -69,6 +69,6 @@ function bodyAsOnGitHub(): string {
 }
 
 takePictures().catch((error: unknown) => {
-  console.error(error);
+  process.stderr.write(`${String(error)}\n`);
   process.exitCode = 1;
 });

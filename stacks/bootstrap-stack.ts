@@ -43,7 +43,12 @@ const KEEP = { replacedDays: 90, stateVersions: 20, auditDays: 365 } as const;
  */
 export class BootstrapStack extends BaseStack {
   constructor(app: App, network: Network, github: GitHubRepository) {
-    super(app, `${network.name}-bootstrap`, { network, kind: "bootstrap", source: network.source });
+    super(app, `${network.name}-bootstrap`, {
+      network,
+      kind: "bootstrap",
+      dataClass: "confidential",
+      source: network.source,
+    });
     const keys = this.createKeys(network);
     const audit = this.createAudit(network, keys.audit);
     this.createStateBucket(network, keys.state, audit);

@@ -43,6 +43,17 @@ const sidsOf = (stack: SynthesizedJson, id: string) =>
 
 const stack = bootstrapOf();
 
+describe("the stack", () => {
+  test("says that what it holds is confidential, and where it comes from", () => {
+    expect((stack as { provider?: unknown }).provider).toMatchObject({
+      aws: [{ default_tags: [{ tags: { "data-class": "confidential" } }] }],
+    });
+    expect((stack as { "//"?: unknown })["//"]).toMatchObject({
+      infra: { kind: "bootstrap", network: "dev", source: "catalogue/networks/dev.yaml" },
+    });
+  });
+});
+
 describe("where states lie", () => {
   test("is a guarded bucket, whose replaced versions stay for 90 days, and the newest 20 of each state longer", () => {
     expect(resourceOf(stack, "aws_s3_bucket", "state_")).toEqual({

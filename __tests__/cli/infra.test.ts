@@ -94,7 +94,7 @@ catalogue/services/users.yaml:2:7  team names "backnd", which is no team
       expect(infra(["schema", "--check", "--catalogue", folder]).code).toBe(1);
       expect(infra(["schema", "--catalogue", folder])).toMatchObject({
         code: 0,
-        stdout: "4 schemas, 4 of them changed.\n",
+        stdout: "5 schemas, 5 of them changed.\n",
       });
       expect(infra(["schema", "--check", "--catalogue", folder]).code).toBe(0);
     });
@@ -158,6 +158,7 @@ Nothing was synthesized.
       expect(code).toBe(0);
       expect(stdout.split("\n").map((line) => line.split(/ {2,}/).slice(0, 4).join(" | "))).toEqual([
         "wave | stack | branch | kind",
+        "1 | main-bootstrap | main | bootstrap",
         "1 | main-dns | main | dns",
         "1 | main-network | main | network",
         "1 | main-registry | main | registry",

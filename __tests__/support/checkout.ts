@@ -6,7 +6,18 @@ import { dirname, join } from "node:path";
 const ROOT = join(__dirname, "..", "..");
 
 /** What the commands that report are made of. */
-const PARTS = ["adapters", "aws", "catalogue", "cli", "model", "operations", "package.json", "tsconfig.json"];
+const PARTS = [
+  "adapters",
+  "aws",
+  "catalogue",
+  "cli",
+  "model",
+  "operations",
+  "package.json",
+  "policies",
+  "terraform-json",
+  "tsconfig.json",
+];
 
 /** A checkout of this repository of its own, in which files may be changed and committed. */
 export interface Checkout {

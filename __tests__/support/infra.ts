@@ -21,12 +21,18 @@ export interface Surroundings {
    * @default - this one
    */
   readonly root?: string;
+  /**
+   * What it reads from its standard input.
+   * @default - nothing
+   */
+  readonly input?: string | Uint8Array;
 }
 
 /** Runs the `infra` command as a user does, from the repository's folder or another one. */
 export function infra(words: readonly string[], surroundings: Surroundings = {}): Ran {
   const { file, args, cwd, env } = commandOf(words, surroundings);
-  const { status, stdout, stderr } = spawnSync(file, args, { cwd, encoding: "utf8", maxBuffer: 2 ** 28, env });
+  const { input = "" } = surroundings;
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd, encoding: "utf8", maxBuffer: 2 ** 28, env, input });
   return { code: status, stdout, stderr };
 }
 
@@ -34,7 +40,9 @@ export function infra(words: readonly string[], surroundings: Surroundings = {})
 export function infraBeside(words: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
   const { file, args, cwd, env } = commandOf(words, surroundings);
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(file, args, { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
+    // A command that refuses does not read: then the pipe breaks.
+    child.stdin.on("error", () => undefined).end(surroundings.input ?? "");
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;

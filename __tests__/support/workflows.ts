@@ -17,6 +17,7 @@ export interface Step {
 export interface Job {
   readonly name?: string;
   readonly if?: string;
+  readonly needs?: string;
   readonly "timeout-minutes"?: number;
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;

@@ -54,7 +54,22 @@ const SIGNED = [
   "(?<=\\.webhook\\.office\\.com/webhookb2/)[\\w@/-]{20,}|(?<=outlook\\.office\\.com/webhook/)[\\w@/-]{20,}",
 ];
 
-const SHAPE = new RegExp(`(?:${START})(?:${TOKENS.join("|")})|${SIGNED.join("|")}`, "g");
+/** The longest that an expression looks for at once: it keeps every step in memory. The rest of a token is found step by step. */
+const LONGEST_AT_ONCE = 20_000;
+
+const bounded = (shape: string): string =>
+  shape.replace(/\{(\d+),\}/g, `{$1,${LONGEST_AT_ONCE}}`).replaceAll("[\\w-]*", `[\\w-]{0,${LONGEST_AT_ONCE}}`);
+
+const SHAPE = new RegExp(bounded(`(?:${START})(?:${TOKENS.join("|")})|${SIGNED.join("|")}`), "g");
+
+const PART_OF_TOKEN = /[\w.+/=~-]/;
+
+/** Where a token ends that begins so. */
+function endOf(text: string, { index, 0: found }: RegExpExecArray): number {
+  let end = index + found.length;
+  if (found.length >= LONGEST_AT_ONCE) while (PART_OF_TOKEN.test(text.charAt(end))) end += 1;
+  return end;
+}
 
 /** Every shape holds one of these; most texts hold none, and are let go at once. */
 const HINT =
@@ -69,7 +84,7 @@ export function tokensIn(text: string): readonly Span[] {
   if (!HINT.test(text)) return spans;
   let hasKeyId = false;
   for (const match of text.matchAll(SHAPE)) {
-    spans.push({ start: match.index, end: match.index + match[0].length });
+    spans.push({ start: match.index, end: endOf(text, match) });
     hasKeyId ||= /^A[KSBC]IA/.test(match[0]);
   }
   return hasKeyId ? [...spans, ...secretKeysIn(text)] : spans;

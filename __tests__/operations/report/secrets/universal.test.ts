@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Marks, withoutSensitive } from "../../../../operations/report/secrets/sensitivity";
 import {
+  LOOKS_LIKE_SECRET,
   suspectMarks,
   suspectMarksOfSides,
   withoutSecretShapes,
@@ -164,4 +165,9 @@ it("what is too deep to be looked at is hidden", () => {
     /^\[{600}"\(sensitive\)"\]{600}$/,
   );
   expect(JSON.stringify(withoutSecretShapes(value))).not.toContain("hunter2");
+});
+
+it("a token is hidden to its end, however long it is", () => {
+  const token = `eyJ${"a".repeat(50_000)}.eyJ${"b".repeat(50_000)}.${"c".repeat(30_000)}`;
+  expect(withoutSecretsInText(`use ${token} here`)).toBe(`use ${LOOKS_LIKE_SECRET} here`);
 });

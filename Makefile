@@ -38,6 +38,12 @@ format: setup ## format every file
 schema: setup ## write the JSON Schemas of the catalogue again
 	npx infra schema
 
+.PHONY: pins
+pins: ## complete what is pinned: providers' hashes for all platforms, commits of actions; needs a network
+	@# Not after `setup`: without a network, npm would take away what is installed.
+	@test -d node_modules || { echo "Run make setup first: make pins needs the npm packages." >&2; exit 1; }
+	@npm run --silent pins
+
 .PHONY: get
 get: setup ## turn the Terraform modules under modules/ into typed constructs in .gen
 	npm run get

@@ -26,8 +26,9 @@ module.exports = {
   // Generous: a test that starts programs takes its time on a busy machine.
   testTimeout: 60_000,
   projects: [
-    tier("unit", "__tests__", ["__tests__/terraform", "__tests__/browser"]),
+    tier("unit", "__tests__", ["__tests__/terraform", "__tests__/browser", "__tests__/witnesses"]),
     tier("terraform", "__tests__/terraform"),
     tier("browser", "__tests__/browser"),
+    tier("policies", "__tests__/witnesses"),
   ],
 };

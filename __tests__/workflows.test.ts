@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { emergencyEnvironments, PIPELINE_WORKFLOWS } from "../model/pipeline-roles";
 import { commandsOf, type Job, type Step, setupSteps, workflows } from "./support/workflows";
 
 const all = workflows();
@@ -15,7 +16,7 @@ const texts = [...Object.keys(all).map((file) => join("workflows", file)), join(
 
 describe("the workflows", () => {
   it("are those that a change passes through", () => {
-    expect(Object.keys(all).sort()).toEqual(["check.yml", "confirm.yml", "deploy.yml", "plan.yml"]);
+    expect(Object.keys(all).sort()).toEqual(["break-glass.yml", "check.yml", "confirm.yml", "deploy.yml", "plan.yml"]);
   });
 
   it.each(Object.entries(all))("%s: grants nothing by default", (_, { permissions }) => {
@@ -44,7 +45,7 @@ describe("the workflows", () => {
 
   it("run one command a step, of npm, cdktf or infra", () => {
     for (const { run } of steps)
-      if (run !== undefined) expect(run).toMatch(/^(npm (ci|test|run \w+)|npx (cdktf|infra)) ?[^\n;&|`]*$/);
+      if (run !== undefined) expect(run).toMatch(/^(npm (ci|test|run [\w:]+)|npx (cdktf|infra)) ?[^\n;&|`]*$/);
   });
 
   it("paste nothing into a command: what comes from outside goes through the environment", () => {
@@ -145,5 +146,40 @@ describe("a merge", () => {
       run: 'npx cdktf deploy "*" --auto-approve',
       env: { INFRA_BRANCH: "${{ github.ref_name }}" },
     });
+  });
+});
+
+describe("an emergency", () => {
+  const workflow = all["break-glass.yml"];
+  const { request, repair } = workflow?.jobs ?? {};
+
+  it("is asked for by hand alone, and not given up half way", () => {
+    expect(Object.keys(workflow?.on as object)).toEqual(["workflow_dispatch"]);
+    expect(workflow?.concurrency).toMatchObject({ "cancel-in-progress": false });
+  });
+
+  it("needs the approvals of two environments, of which the second opens the role", () => {
+    const [first, second] = emergencyEnvironments({ name: "${{ github.ref_name }}" });
+    expect([request?.environment, repair?.environment, repair?.needs]).toEqual([first, second, "request"]);
+    expect(request?.permissions).toEqual({ contents: "read" });
+    expect(repair?.permissions).toEqual({ contents: "read", "id-token": "write" });
+  });
+
+  it("takes the role for a quarter of an hour, and does what the approved commit says", () => {
+    const [, , checkout, take, run] = repair?.steps ?? [];
+    expect(checkout?.with).toEqual({ ref: "${{ inputs.commit }}", path: "repair", "persist-credentials": false });
+    expect(take?.with).toEqual({
+      "role-to-assume": "${{ vars.EMERGENCY_ROLE }}",
+      "role-session-name": "emergency-${{ github.run_id }}",
+      "role-duration-seconds": 900,
+      "aws-region": "${{ vars.AWS_REGION }}",
+    });
+    expect(run?.run).toBe("npm run emergency");
+  });
+});
+
+describe("the roles that change something", () => {
+  it("trust workflow files that there are", () => {
+    for (const file of Object.values(PIPELINE_WORKFLOWS)) expect(Object.keys(all)).toContain(file);
   });
 });

@@ -25,7 +25,7 @@ export function asInput<T>(work: () => T): T {
 }
 
 /** Errors by name that mean the input was bad. */
-const BAD_INPUT = new Set(["CatalogueError", "InputError", "PlanError"]);
+const BAD_INPUT = new Set(["CatalogueError", "InputError", "PlanError", "SecretRefusal"]);
 
 /** The exit code of an error that ended a command. */
 export function exitCodeOf(error: unknown): ExitCode {

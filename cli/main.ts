@@ -16,6 +16,7 @@ import {
   wholeNumber,
 } from "./options";
 import { tell } from "./output";
+import { addSecretCommands } from "./secret-commands";
 
 /** A command's module, loaded when it is called: `--help` stays quick. */
 const load = <Module>(name: string): Module => require(`./commands/${name}`) as Module;
@@ -33,6 +34,7 @@ function program(end: End): Command {
   addCatalogueCommands(infra, end);
   addPlanCommands(infra, end);
   addReportCommands(infra, end);
+  addSecretCommands(infra, end);
   return infra;
 }
 
@@ -41,6 +43,7 @@ function addCatalogueCommands(infra: Command, end: End): void {
     .command("check")
     .description("print every problem of the catalogue")
     .addOption(catalogueOption())
+    .option("--policies", "also judge every stack by the rules of policies/", false)
     .addOption(jsonOption())
     .action((options) => end(load<typeof import("./commands/check")>("check").check(options)));
 
@@ -104,6 +107,11 @@ function addReportCommands(infra: Command, end: End): void {
       ),
     )
     .addOption(labelOption())
+    .option(
+      "--policies",
+      "judge plan files by the rules of policies/, as the stacks of this repository always are",
+      false,
+    )
     .addOption(jsonOption())
     .action(async (files, options) =>
       end(await load<typeof import("./commands/report")>("report").report(files, options)),

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "./chromium";
+import { GO_TOOLS, installed, PYTHON_TOOLS } from "./outside-tools";
 
 /** A tier of tests: what it runs, and what must be there for it to run. */
 interface Tier {
@@ -22,16 +23,28 @@ const TIERS: readonly Tier[] = [
   { name: "unit", what: `unit tests on Node ${process.versions.node}`, command: ["npm", "run", "test:unit"] },
   {
     name: "unit-lts",
-    what: `unit tests on Node ${NODE_LTS}`,
-    command: [LTS_BINARY, join("node_modules", "jest", "bin", "jest.js"), "--selectProjects", "unit"],
+    what: `unit tests on Node ${NODE_LTS}, but for those of pure functions`,
+    command: [
+      LTS_BINARY,
+      join("node_modules", "jest", "bin", "jest.js"),
+      "--selectProjects=unit",
+      "--maxWorkers=100%",
+      // What the report and the rules compute is computed alike by both; what loads, starts and reads is not.
+      "--testPathIgnorePatterns=/__tests__/(terraform|browser|witnesses|policies|operations/report)/",
+    ],
     missing: () => (installLts() ? undefined : `Node ${NODE_LTS}: npm install --prefix ${LTS_FOLDER} node@${NODE_LTS}`),
   },
   {
     name: "terraform",
     what: "every stack validated and planned with the real Terraform and AWS provider",
     command: ["npm", "run", "test:terraform"],
-    missing: () =>
-      works("terraform", "version") ? undefined : "Terraform 1.11: https://developer.hashicorp.com/terraform/install",
+    missing: () => missingTerraform(),
+  },
+  {
+    name: "policies",
+    what: "what checkov, parliament, actionlint, zizmor and gitleaks say of the stacks and the workflows",
+    command: ["npm", "run", "test:policies"],
+    missing: () => missingTerraform() ?? installed(GO_TOOLS) ?? installed(PYTHON_TOOLS),
   },
   {
     name: "browser",
@@ -40,6 +53,9 @@ const TIERS: readonly Tier[] = [
     missing: () => (chromium() || installFromDebian("chromium") ? undefined : MISSING_CHROMIUM),
   },
 ];
+
+const missingTerraform = (): string | undefined =>
+  works("terraform", "version") ? undefined : "Terraform 1.11: https://developer.hashicorp.com/terraform/install";
 
 const MISSING_CHROMIUM =
   "Chromium: apt-get install chromium, or name the program of another one in the environment variable CHROMIUM";

@@ -12,7 +12,9 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { cloud } from "../../adapters/aws/cloud";
 import { settingsFor } from "../../adapters/aws/connection";
+import { overviewOf } from "../../operations/secrets/overview";
 import { SecretValue } from "../../operations/secrets/secret-value";
+import { cellsOf } from "../../operations/secrets/wording";
 import { type WriteKind, writeSecret } from "../../operations/secrets/write-secret";
 import { aSecret } from "../operations/secrets/organisation";
 import { catalogueOf, SOUND } from "../support/catalogue";
@@ -207,6 +209,17 @@ Tasks read it when they start, so restart dev-service-orders:
     });
   });
 
+  it("are overdue once their interval is over", async () => {
+    const linesAt = async (days: number) => {
+      const now = new Date(Date.now() + days * DAY);
+      const lines = await overviewOf([aSecret()], cloud({ endpoint: moto.url }), now);
+      return lines.map((line) => [line.overdue, cellsOf(line).at(-1)]);
+    };
+    const [[, due] = []] = await linesAt(89);
+    expect(await linesAt(89)).toEqual([[false, due]]);
+    expect(await linesAt(91)).toEqual([[true, `${due}, overdue`]]);
+  });
+
   it("of another account are refused: nothing goes elsewhere, and nothing is made up", () => {
     const refusal = `SecretRefusal: the environment prod stands in the account production (222222222222), and the credentials in use are of the account ${ACCOUNT}. Use those of production. Nothing was touched.`;
     const ran = secret(["set", "orders", "prod", "DATABASE_URL"], FIRST);
@@ -325,7 +338,7 @@ describe("a value that is typed at a terminal", () => {
   });
 
   it.each([
-    ["several lines, of which the shell then gets none", `${SECOND}\r${SECOND}\r`, "these are several lines."],
+    ["several lines", `${SECOND}\r${SECOND}\r`, "these are several lines."],
     ["Ctrl-C", `${SECOND}\u0003`, "you gave up. Nothing was written."],
   ])("is not written after %s", async (_, keys, message) => {
     const { code, seen } = type(["secret", "rotate", "orders", "dev", "DATABASE_URL"], keys);

@@ -22,8 +22,8 @@ export interface GitHubRepository {
    */
   readonly patienceSeconds?: number;
   /**
-   * Milliseconds in a second of waiting: a test that waits for nothing sets it to 0.
-   * @default 1000
+   * Milliseconds in a second of waiting. GitHub wants pauses between writes; a server on this machine does not.
+   * @default 1000, or 0 for a server on this machine
    */
   readonly pace?: number;
 }
@@ -44,6 +44,9 @@ export interface Target {
 /** What names of owners and repositories are made of. */
 const REPOSITORY = /^([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)\/((?!\.{1,2}$)[\w.-]+)$/;
 
+const isOnThisMachine = (url: string): boolean =>
+  /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(url).hostname);
+
 /** @throws RangeError when the repository, the token, the address or the app will not do. */
 export function targetOf(settings: GitHubRepository): Target {
   const { repository, token, apiUrl } = settings;
@@ -58,7 +61,8 @@ export function targetOf(settings: GitHubRepository): Target {
   if (settings.app !== undefined && !/^[A-Za-z0-9-]+$/.test(settings.app)) {
     throw new RangeError(`the app is "${settings.app}"; use its short name, as in github.com/apps/NAME`);
   }
-  const { app = "github-actions", timeoutSeconds = 30, patienceSeconds = 60, pace = 1000 } = settings;
+  const { app = "github-actions", timeoutSeconds = 30, patienceSeconds = 60 } = settings;
+  const pace = settings.pace ?? (isOnThisMachine(apiUrl) ? 0 : 1000);
   const baseUrl = apiUrl.replace(/\/+$/, "");
   return { owner, repo, repository, token, baseUrl, app, timeoutSeconds, patienceSeconds, pace };
 }

@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT, run } from "./tools";
+
+const zizmor = (folder: string) =>
+  run("zizmor", ["--offline", "--persona", "auditor", "--no-progress", "--format", "plain", folder], { cwd: folder });
+const actionlint = (folder: string) => run("actionlint", ["-no-color", "-oneline"], { cwd: folder });
+
+describe("the workflows of this repository", () => {
+  it("are right, as actionlint says", () => {
+    const { status, stdout, stderr } = actionlint(ROOT);
+    expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: "" });
+  });
+
+  it("are safe, as zizmor says, that of an auditor, with everything else under .github", () => {
+    const { status, stdout } = zizmor(ROOT);
+    expect({ status, said: stdout.trim() }).toEqual({ status: 0, said: "No findings to report. Good job!" });
+  });
+});
+
+describe("the witnesses are awake", () => {
+  const folder = mkdtempSync(join(tmpdir(), "workflows-"));
+  beforeAll(() => {
+    mkdirSync(join(folder, ".git"));
+    mkdirSync(join(folder, ".github", "workflows"), { recursive: true });
+    writeFileSync(join(folder, ".github", "zizmor.yml"), readFileSync(join(ROOT, ".github", "zizmor.yml")));
+    const deploy = readFileSync(join(ROOT, ".github", "workflows", "deploy.yml"), "utf8");
+    const planted = deploy
+      .replace(/(uses: actions\/checkout)@.*/, "$1@main")
+      .replace(/run: npx cdktf deploy.*/, "run: echo ${{ github.event.head_commit.message }}");
+    expect(planted).not.toBe(deploy);
+    writeFileSync(join(folder, ".github", "workflows", "deploy.yml"), planted);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("actionlint finds a text of a stranger in a command", () => {
+    expect(actionlint(folder)).toMatchObject({ status: 1, stdout: expect.stringContaining("potentially untrusted") });
+  });
+
+  it("zizmor finds that, and an action that is not pinned", () => {
+    const { status, stdout } = zizmor(folder);
+    expect(status).not.toBe(0);
+    expect(stdout).toContain("template-injection");
+    expect(stdout).toContain("unpinned-uses");
+  });
+});

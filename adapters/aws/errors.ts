@@ -1,0 +1,105 @@
+/** AWS could not be asked, or refused. Says what was asked, why it failed, and what to do about it. */
+export class AwsError extends Error {
+  override readonly name = "AwsError";
+}
+
+/** What is asked of AWS. */
+export interface Asked {
+  /** In words: `write the secret dev/orders/database-url`. */
+  readonly what: string;
+  /** The permissions that it needs: `secretsmanager:PutSecretValue`. */
+  readonly permissions: string;
+  readonly region: string;
+  /** Where AWS is emulated. */
+  readonly endpoint: string | undefined;
+  /** True when what was sent holds a value: then what AWS says is not repeated, as it quotes what it refuses. */
+  readonly isSecret: boolean;
+}
+
+/** An error as the SDK throws it, as far as it is looked at. */
+interface Failure {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+/** Longest part of an answer that a message repeats. */
+const LONGEST_ANSWER = 200;
+
+const NO_CREDENTIALS = ["CredentialsProviderError", "TokenProviderError"];
+const BAD_CREDENTIALS = [
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "IncompleteSignature",
+  "IncompleteSignatureException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "SignatureDoesNotMatch",
+  "UnrecognizedClientException",
+];
+const DENIED = ["AccessDenied", "AccessDeniedException"];
+const THROTTLED = ["RequestLimitExceeded", "Throttling", "ThrottlingException", "TooManyRequestsException"];
+const NO_ANSWER = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+];
+
+/** Errors of Secrets Manager that need words of their own. Source: its API reference. */
+const REASONS: Readonly<Record<string, string>> = {
+  DecryptionFailure: "its key cannot be used. See whether the key is enabled",
+  EncryptionFailure: "its key cannot be used. See whether the key is enabled",
+  InternalServiceError: "AWS has trouble. Run this again",
+  InvalidParameterException: "AWS takes a part of the request for wrong",
+  InvalidRequestException:
+    "AWS does not do that to a secret in this state: it may wait for its end, or rotate just now",
+  LimitExceededException: "the secret has as many versions as it can have. Wait a day: AWS takes away old ones",
+  ResourceNotFoundException: "there is no such secret any more",
+};
+
+/** An error for people, of what the SDK threw. It keeps nothing of that: an answer may quote what was sent. */
+export function explained(asked: Asked, thrown: unknown): AwsError {
+  const failure = (thrown ?? {}) as Failure;
+  return new AwsError(`could not ${asked.what}: ${reasonFor(asked, failure)}.`);
+}
+
+/** Whether AWS answered with an error of that name. */
+export const isNamed = (thrown: unknown, name: string): boolean => (thrown as Failure | undefined)?.name === name;
+
+function reasonFor(asked: Asked, { name, code, message, $metadata }: Failure): string {
+  const { permissions, region, endpoint, isSecret } = asked;
+  const error = String(name);
+  const status = $metadata?.httpStatusCode;
+  if (NO_CREDENTIALS.includes(error)) {
+    return "there are no AWS credentials, or they ended. Sign in (`aws sso login`), and name the profile in AWS_PROFILE";
+  }
+  if (BAD_CREDENTIALS.includes(error))
+    return "AWS does not accept these credentials: they are wrong, or they ended. Sign in again";
+  if (DENIED.includes(error)) return `access was denied. These credentials need ${permissions}`;
+  if (THROTTLED.includes(error))
+    return "AWS limits the rate of requests, for longer than is waited here. Run this again later";
+  if (typeof code === "string" && NO_ANSWER.includes(code)) {
+    const whom = endpoint ?? `AWS in ${region}`;
+    return `${whom} did not answer (${code})${isSecret ? `. It may have been done nevertheless: see \`infra secret list\` before you run this again` : ""}`;
+  }
+  const known = Object.hasOwn(REASONS, error) ? REASONS[error] : undefined;
+  if (known !== undefined) return known;
+  const answer = status === undefined ? "something failed before AWS answered" : `AWS answered ${status}`;
+  if (isSecret || typeof message !== "string")
+    return `${answer}, for a reason that is not shown, as it may quote the value`;
+  return `${answer}: ${oneLine(message)}`;
+}
+
+/** Control characters must reach no terminal. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{C}\s]+/gu, " ")
+    .trim()
+    .slice(0, LONGEST_ANSWER)
+    .replace(/\.$/, "");

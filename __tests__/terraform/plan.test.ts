@@ -10,6 +10,7 @@ import type { IndexedStack, PlanIndex } from "../../operations/plan/plan-index";
 import { planStacks } from "../../operations/plan/planner";
 import type { PlanEvent } from "../../operations/plan/ports";
 import { readSynthesizedStacks, type SynthesizedStack } from "../../operations/plan/synthesized-stack";
+import { TELL_FINDINGS } from "../../stacks/base-stack";
 import { at, type Json, type JsonObject, listOf } from "../../terraform-json/json";
 import { buildChainedStacks } from "./chained-stacks";
 
@@ -77,7 +78,10 @@ describe("planning an app offline with the real Terraform and provider", () => {
   const notes: string[] = [];
 
   beforeAll(async () => {
-    const app = new App({ outdir: output, context: { cdktfRelativeModules: ["./modules/alarm-topic"] } });
+    const app = new App({
+      outdir: output,
+      context: { cdktfRelativeModules: ["./modules/alarm-topic"], [TELL_FINDINGS]: true },
+    });
     buildChainedStacks(app);
     app.synth();
     synthesized = contents(output);

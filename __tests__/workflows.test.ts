@@ -136,16 +136,21 @@ describe("a merge", () => {
     expect(deploy?.concurrency).toEqual({ group: "deploy-${{ github.ref_name }}", "cancel-in-progress": false });
   });
 
-  it("deploys the stacks of its branch with the role of its environment", () => {
+  it("deploys the stacks of its branch with the role of its environment, by the pinned providers alone", () => {
     const job = deploy?.jobs.deploy;
     expect(job).toMatchObject({
       environment: "${{ github.ref_name }}",
       permissions: { contents: "read", "id-token": "write" },
     });
-    expect(job?.steps.at(-1)).toMatchObject({
-      run: 'npx cdktf deploy "*" --auto-approve',
-      env: { INFRA_BRANCH: "${{ github.ref_name }}" },
-    });
+    expect(job?.steps.slice(-4)).toMatchObject([
+      { run: "npx cdktf synth", env: { INFRA_BRANCH: "${{ github.ref_name }}" } },
+      { run: "npm run lay-pins" },
+      { with: { "role-to-assume": "${{ vars.DEPLOY_ROLE }}" } },
+      {
+        run: 'npx cdktf deploy "*" --auto-approve --skip-synth --skip-provider-lock',
+        env: { TF_CLI_ARGS_init: "-lockfile=readonly" },
+      },
+    ]);
   });
 });
 

@@ -75,7 +75,14 @@ function addresses(): Record<string, readonly string[]> {
       "ec2:ModifyVpcAttribute",
       ...tags,
     ],
-    aws_vpc_endpoint: ["ec2:CreateVpcEndpoint", "ec2:DeleteVpcEndpoints", "ec2:ModifyVpcEndpoint", ...tags],
+    // Private names of an interface endpoint are a hosted zone of AWS, which is joined to the VPC in the caller's name.
+    aws_vpc_endpoint: [
+      "ec2:CreateVpcEndpoint",
+      "ec2:DeleteVpcEndpoints",
+      "ec2:ModifyVpcEndpoint",
+      "route53:AssociateVPCWithHostedZone",
+      ...tags,
+    ],
     aws_vpc_security_group_egress_rule: firewallRules,
     aws_vpc_security_group_ingress_rule: firewallRules,
   };
@@ -219,7 +226,10 @@ function data(): Record<string, readonly string[]> {
     aws_s3_bucket_public_access_block: ["s3:PutBucketPublicAccessBlock"],
     aws_s3_bucket_server_side_encryption_configuration: ["s3:PutEncryptionConfiguration"],
     aws_s3_bucket_versioning: ["s3:PutBucketVersioning"],
+    // A secret with a key is made only if its maker may use the key, with or without a value: aws/key-trial.ts.
     aws_secretsmanager_secret: [
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
       "secretsmanager:CreateSecret",
       "secretsmanager:DeleteSecret",
       "secretsmanager:TagResource",

@@ -3,11 +3,15 @@
  * allows most of them. The code of any pull request runs while it is planned, so that what its role can read, anyone who
  * may open a pull request can read.
  *
+ * Among them are those that hand out something to read with: start scripts of machines, keys of tunnels, credentials of
+ * S3 Access Grants.
+ *
  * By service, so that it can be compared with the Service Authorization Reference. Objects in S3 and decryption are not in
  * it: states are exempt from these.
  */
 export const DENIED_READS: readonly string[] = [
   "athena:GetQueryResults",
+  "cloudtrail:GetQueryResults",
   "codeartifact:GetAuthorizationToken",
   "codeartifact:GetPackageVersionAsset",
   "codecommit:GetFile",
@@ -20,7 +24,9 @@ export const DENIED_READS: readonly string[] = [
   "dynamodb:Scan",
   "ec2:GetConsoleOutput",
   "ec2:GetConsoleScreenshot",
+  "ec2:GetLaunchTemplateData",
   "ec2:GetPasswordData",
+  "ec2:GetVpnConnectionDeviceSampleConfiguration",
   "ecr:BatchGetImage",
   "ecr:GetAuthorizationToken",
   "ecr:GetDownloadUrlForLayer",
@@ -34,6 +40,7 @@ export const DENIED_READS: readonly string[] = [
   "logs:Unmask",
   "rds:DownloadCompleteDBLogFile",
   "rds:DownloadDBLogFilePortion",
+  "s3:GetDataAccess",
   "secretsmanager:BatchGetSecretValue",
   "secretsmanager:GetSecretValue",
   "sqs:ReceiveMessage",

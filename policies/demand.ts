@@ -37,7 +37,9 @@ export function valueIn({ resource, block }: Place, path: string): Value | undef
 export const isUnset = (value: Value | undefined): boolean =>
   value === undefined || value === null || value === "" || (isList(value) && value.length === 0);
 
-export const isTrue = (value: Value | undefined): boolean => value === true || value === "true";
+/** Terraform reads the texts `true` and `1` as true, and `false` and `0` as false. */
+export const isTrue = (value: Value | undefined): boolean => value === true || value === "true" || value === "1";
+export const isFalse = (value: Value | undefined): boolean => value === false || value === "false" || value === "0";
 
 /** Says nothing when the value at a path is right; otherwise that it is not, or that it is not known yet. */
 export function* demand(

@@ -10,6 +10,36 @@ export function judge(rules: readonly Rule[], view: StackView): readonly Finding
     .flatMap((rule) => findingsOf(rule, view));
 }
 
+/**
+ * A finding for each waiver that covers nothing which its rule found, or that names no rule: left standing, it would cover what
+ * comes next, and a rule that is misspelt waives nothing.
+ *
+ * @param found What the rules found in the stack.
+ * @param others Ids of rules that others judge by, such as those over all stacks together.
+ */
+export function idleWaivers(
+  rules: readonly Rule[],
+  view: StackView,
+  found: readonly Finding[],
+  others: readonly string[] = [],
+): readonly Finding[] {
+  const ids = new Set(rules.map(({ id }) => id));
+  const used = new Set(found.map(({ waiver }) => waiver));
+  return [...view.resources, ...view.data].flatMap(({ address, constructPath, waivers }) =>
+    waivers
+      .filter((waiver) => !used.has(waiver) && !others.includes(waiver.rule))
+      .map((waiver) => ({
+        ...{ rule: "waiver-covers-something", severity: "medium" as const, stack: view.id, address },
+        ...(constructPath && { constructPath }),
+        answer: "violation" as const,
+        message: ids.has(waiver.rule)
+          ? `its waiver of ${waiver.rule} covers nothing`
+          : `its waiver names ${JSON.stringify(waiver.rule)}, which is no rule`,
+        fix: "Take the waiver away, or name the rule that it is for.",
+      })),
+  );
+}
+
 function findingsOf(rule: Rule, view: StackView): readonly Finding[] {
   const common = { rule: rule.id, severity: rule.severity, stack: view.id, fix: rule.fix };
   const findings: Finding[] = [];

@@ -1,4 +1,4 @@
-import { comesFromSomewhere, isUnset, valueAt } from "./demand";
+import { comesFromSomewhere, isFalse, isTrue, isUnset, valueAt } from "./demand";
 import type { Judgement } from "./rule";
 import { isUnknown, numberIn, type Value } from "./value";
 import { type Resource, wanted } from "./view/stack-view";
@@ -15,15 +15,12 @@ export const known =
   (value) =>
     isUnknown(value) ? "unknown" : isRight(value) ? undefined : "violation";
 
-const truth = (value: Value | undefined): boolean => value === true || value === "true";
-const falsehood = (value: Value | undefined): boolean => value === false || value === "false";
-
 /** It has to be on, and said so. */
-export const isOn = known(truth);
+export const isOn = known(isTrue);
 /** It may be off or not set, which has to mean the same. */
-export const isNotOn = known((value) => !truth(value));
+export const isNotOn = known((value) => !isTrue(value));
 /** It may be on or not set, which has to mean the same. */
-export const isNotOff = known((value) => !falsehood(value));
+export const isNotOff = known((value) => !isFalse(value));
 
 /** It has to be set: a reference, such as to a key, counts, since it can only become a value. */
 export const isSet: Judge = (value) => {

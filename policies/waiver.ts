@@ -20,7 +20,7 @@ export const isExpired = ({ expires }: Waiver, today: string): boolean => expire
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** What is wrong with a waiver, in words; undefined when nothing is. */
-export function problemOf({ reason, owner, expires }: Waiver): string | undefined {
+export function problemOf({ reason = "", owner = "", expires = "" }: Partial<Waiver>): string | undefined {
   if (reason.trim().length < 10) return "its reason is missing or too short to be one";
   if (owner.trim() === "") return "it names no owner";
   if (!DAY.test(expires)) return `it expires on ${JSON.stringify(expires)}, which is no day such as 2026-12-31`;

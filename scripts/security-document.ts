@@ -26,7 +26,7 @@ export const securityDocument = (): string => `# Security
 
 ${RULES.length + ORGANISATION_RULES.length} rules judge every stack: while it is synthesized, in \`infra check --policies\`, and in its plan. A rule is one file in [policies](../policies), with what it passes and what it refuses. A stack that breaks one is not synthesized; its pull request is planned all the same, so that the [report](report.md) can name the rule, the resource and what to do, and its check fails. No label and no approval lifts that.
 
-What is known only after the apply is answered by "unknown", never by "passed". A rule that is wrong for one resource is waived beside that resource in the code (\`constructs/waive.ts\`), with a reason, an owner and a last day; after it, \`infra check --policies\` and the report refuse again.
+What is known only after the apply is answered by "unknown", never by "passed". A rule that is wrong for one resource is waived beside that resource in the code (\`constructs/waive.ts\`), with a reason, an owner and a last day; after it, \`infra check --policies\` and the report refuse again. One that covers nothing, or names no rule, is refused like a violation (\`waiver-covers-something\`).
 
 This page is written by \`npm run docs:security\`.
 

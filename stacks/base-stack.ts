@@ -3,7 +3,8 @@ import { App, DataTerraformRemoteStateS3, S3Backend, type TerraformProvider, Ter
 import type { Place } from "../aws/arn";
 import type { Network } from "../model/organisation";
 import { stateKeyArn } from "../model/state";
-import { inWords, judge, refusing } from "../policies/judge";
+import { idleWaivers, inWords, judge, refusing } from "../policies/judge";
+import { ORGANISATION_RULES } from "../policies/organisation-rules";
 import type { Finding } from "../policies/rule";
 import { RULES } from "../policies/rules";
 import { viewOfConfiguration } from "../policies/view/from-configuration";
@@ -117,7 +118,17 @@ export abstract class BaseStack extends TerraformStack {
   // biome-ignore lint/suspicious/noExplicitAny: cdktf's own type.
   public override toTerraform(): any {
     const configuration = super.toTerraform();
-    this.found = judge(RULES, viewOfConfiguration(this.node.id, configuration));
+    const view = viewOfConfiguration(this.node.id, configuration);
+    const found = judge(RULES, view);
+    this.found = [
+      ...found,
+      ...idleWaivers(
+        RULES,
+        view,
+        found,
+        ORGANISATION_RULES.map(({ id }) => id),
+      ),
+    ];
     return configuration;
   }
 

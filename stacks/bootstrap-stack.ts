@@ -64,12 +64,12 @@ export class BootstrapStack extends BaseStack {
     const { place } = this;
     const create = (purpose: string, alias: string, description: string, allow: readonly Statement[] = []) =>
       new Key(this, `${purpose}-key`, { alias, description, place, allow, preventDestroy: true });
-    const trail = guardsAccount(network) ? [trailUsesKey(place, trailArn(place, trailName(network)))] : [];
+    const trail = guardsAccount(network) ? trailUsesKey(place, trailArn(place, trailName(network))) : [];
     return {
       state: create("state", stateKeyAliasName(network), `Terraform states of the network ${name}`),
       records: create("records", nameOf("key", name, "records"), `Release records of the network ${name}`),
       audit: create("audit", nameOf("key", name, "audit"), `Alarms on the emergency role of ${name}, and the trail`, [
-        eventsUseKey(place),
+        eventsUseKey(place, alarmName(network)),
         ...trail,
       ]),
     };

@@ -1,4 +1,4 @@
-import { inWords, judge, refusing } from "../../policies/judge";
+import { idleWaivers, inWords, judge, refusing } from "../../policies/judge";
 import type { Finding, Rule } from "../../policies/rule";
 import { viewOfConfiguration } from "../../policies/view/from-configuration";
 import type { Waiver } from "../../policies/waiver";
@@ -135,6 +135,40 @@ describe("a finding refuses a stack", () => {
   ])("%s", (_, fields, today, refuses) => {
     const found = [finding(fields)];
     expect(refusing(found, today)).toEqual(refuses ? found : []);
+  });
+});
+
+describe("a waiver that covers nothing", () => {
+  const idle = (waiver: object, judged = [noTopics], others: readonly string[] = []) => {
+    const view = viewOf(topic([waiver]));
+    return idleWaivers([noTopics], view, judge(judged, view), others);
+  };
+  const found = (message: string) => ({
+    rule: "waiver-covers-something",
+    severity: "medium",
+    stack: "dev",
+    address: "aws_sns_topic.t0",
+    constructPath: "dev/events/Resource",
+    answer: "violation",
+    message,
+    fix: "Take the waiver away, or name the rule that it is for.",
+  });
+
+  test.each<[string, ReturnType<typeof idle>, readonly string[]]>([
+    ["is found", idle(WAIVER, []), ["its waiver of no-topics covers nothing"]],
+    ["is found when it names no rule", idle({ ...WAIVER, rule: "*" }), ['its waiver names "*", which is no rule']],
+    ["but none that covers a finding", idle(WAIVER), []],
+    ["but none of a rule over all stacks", idle({ ...WAIVER, rule: "states-are-apart" }, [], ["states-are-apart"]), []],
+  ])("%s", (_, findings, messages) => {
+    expect(findings).toEqual(messages.map(found));
+    expect(refusing(findings)).toEqual(findings);
+  });
+
+  test("is found beside another that covers the same", () => {
+    const view = viewOf(topic([WAIVER, { ...WAIVER }]));
+    expect(idleWaivers([noTopics], view, judge([noTopics], view)).map(({ message }) => message)).toEqual([
+      "its waiver of no-topics covers nothing",
+    ]);
   });
 });
 

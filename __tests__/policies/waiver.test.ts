@@ -29,6 +29,10 @@ describe("a waiver", () => {
     expect(problemOf({ ...WAIVER, ...fields })).toBe(problem);
   });
 
+  test("that is empty has a problem", () => {
+    expect(problemOf({})).toBe("its reason is missing or too short to be one");
+  });
+
   test.each([
     ["2027-01-30", false],
     ["2027-01-31", false],

@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
+import { waive } from "../../constructs/waive";
 import type { Network } from "../../model/organisation";
 import { BaseStack, type BaseStackProps, type Outputs } from "../../stacks/base-stack";
 import { Contract } from "../../stacks/contract";
@@ -154,6 +156,20 @@ describe("a stack", () => {
     expect(provider).toMatchObject({
       aws: [{ default_tags: [{ tags: { ...TAGS, workspace: "acme", "data-class": "restricted" } }] }],
     });
+  });
+
+  test("tells of waivers that cover nothing, also of a rule that is none; those of rules over all stacks it cannot judge", () => {
+    const stack = new Consumer(new App({ outdir: tmpdir() }), "dev-consumer", {});
+    const topic = new SnsTopic(stack, "topic", { name: "events", kmsMasterKeyId: "alias/events" });
+    for (const rule of ["topic-is-encrypted", "queue-demands-tls", "topic-*", "states-are-apart"]) {
+      waive(topic, { rule, reason: "an example of a waiver", owner: "platform", expires: "2027-01-31" });
+    }
+    stack.toTerraform();
+    const idle = stack.findings.filter(({ rule }) => rule === "waiver-covers-something");
+    expect(idle.map(({ address, message }) => [address, message])).toEqual([
+      ["aws_sns_topic.topic", "its waiver of topic-is-encrypted covers nothing"],
+      ["aws_sns_topic.topic", 'its waiver names "topic-*", which is no rule'],
+    ]);
   });
 
   test("says what AWS raised for its account, for rules that count", () => {

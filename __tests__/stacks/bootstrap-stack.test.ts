@@ -166,8 +166,9 @@ describe("what records who did what", () => {
     });
     expect(statementsIn(key.policy).map(({ Sid }) => Sid)).toEqual([
       "AccountAdministersKey",
-      "EventsPublishToTopics",
+      "EventsPublishToTopic",
       "TrailEncryptsLogs",
+      "TrailLooksAtKey",
     ]);
     expect(resourceOf(stack, "aws_kms_alias", "audit-key").name).toBe("alias/dev-audit");
   });
@@ -202,10 +203,10 @@ describe("the role that plans", () => {
     ]);
   });
 
-  test("writes nothing but locks", () => {
-    const read = statementsIn(resourceOf(stack, "aws_iam_role_policy", "plan-role_read-states").policy);
-    const writes = read.filter(({ Action }) => [Action].flat().some((action) => /Put|Delete/.test(action)));
-    expect(writes.map(({ Resource }) => Resource)).toEqual(["arn:aws:s3:::equipweb-dev-state-111111111111/*.tflock"]);
+  test("writes nothing, not even locks, for pull requests are planned without", () => {
+    expect(sidsOf(stack, "plan-role_read-states")).toEqual(["FindStates", "ReadStates", "DecryptStates"]);
+    const forbidden = statementsIn(resourceOf(stack, "aws_iam_role_policy", "plan-role_read-no-content").policy);
+    expect(forbidden.filter(({ Condition }) => Condition !== undefined)).toEqual([]);
   });
 });
 
@@ -242,9 +243,16 @@ describe("the role that deploys", () => {
     expect(sidsOf(stack, "deploy-role_states")).toEqual([
       "FindStates",
       "ReadStates",
-      "HoldLocks",
-      "UseStateKey",
+      "DecryptStates",
       "WriteStates",
+      "ReleaseLocks",
+      "EncryptStates",
+    ]);
+    const forbidden = statementsIn(resourceOf(stack, "aws_iam_role_policy", "deploy-role_read-no-content").policy);
+    expect(forbidden.map(({ Condition }) => Condition)).toEqual([
+      undefined,
+      undefined,
+      { StringNotEquals: { "kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess" } },
     ]);
   });
 
@@ -307,7 +315,7 @@ describe("the role for emergencies", () => {
     expect(guards.at(-1)).toEqual({
       Sid: "UnsubscribeNobody",
       Effect: "Deny",
-      Action: "sns:Unsubscribe",
+      Action: ["sns:SetSubscriptionAttributes", "sns:Unsubscribe"],
       Resource: "*",
     });
     expect(guards.slice(0, -1)).toEqual(
@@ -364,7 +372,7 @@ describe("two networks in one account", () => {
       expect(role.depends_on).toBeUndefined();
     }
     const { policy } = resourceOf(second, "aws_kms_key", "audit-key");
-    expect(statementsIn(policy).map(({ Sid }) => Sid)).toEqual(["AccountAdministersKey", "EventsPublishToTopics"]);
+    expect(statementsIn(policy).map(({ Sid }) => Sid)).toEqual(["AccountAdministersKey", "EventsPublishToTopic"]);
     expect(statementsIn(resourceOf(second, "aws_s3_bucket_policy", "audit_").policy).map(({ Sid }) => Sid)).toEqual([
       "AccessToStateIsLogged",
       "AccessToRecordsIsLogged",

@@ -68,28 +68,42 @@ export const alarmsUseKey = (place: Place): Statement => ({
   conditions: { StringEquals: { "aws:SourceAccount": place.accountId } },
 });
 
-/** Lets the EventBridge rules of this account publish to topics that the key encrypts. */
-export const eventsUseKey = (place: Place): Statement => ({
-  sid: "EventsPublishToTopics",
+/**
+ * Lets EventBridge rules publish to one topic that the key encrypts. The condition is the topic that SNS names when it asks
+ * for a data key: with `aws:SourceAccount` or `aws:SourceArn` nothing would ever be delivered (SNS developer guide,
+ * "Managing encryption keys", "not supported for EventBridge-to-encrypted topics").
+ */
+export const eventsUseKey = (place: Place, topic: string): Statement => ({
+  sid: "EventsPublishToTopic",
   actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
   resources: ["*"],
   principals: { services: ["events.amazonaws.com"] },
-  conditions: { StringEquals: { "aws:SourceAccount": place.accountId } },
+  conditions: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": arnOf(place, "sns", topic) } },
 });
 
 /**
- * Lets one trail encrypt what it writes. Source: CloudTrail user guide, "Configure AWS KMS key policies for CloudTrail".
+ * Lets one trail encrypt what it writes, and look at the key: a trail is refused without. Looking has no encryption context,
+ * so it stands apart. Source: CloudTrail user guide, "Configure AWS KMS key policies for CloudTrail".
  */
-export const trailUsesKey = (place: Place, trailArn: string): Statement => ({
-  sid: "TrailEncryptsLogs",
-  actions: ["kms:GenerateDataKey*"],
-  resources: ["*"],
-  principals: { services: ["cloudtrail.amazonaws.com"] },
-  conditions: {
-    StringEquals: { "aws:SourceArn": trailArn },
-    StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": `arn:aws:cloudtrail:*:${place.accountId}:trail/*` },
+export const trailUsesKey = (place: Place, trailArn: string): readonly Statement[] => [
+  {
+    sid: "TrailEncryptsLogs",
+    actions: ["kms:GenerateDataKey*"],
+    resources: ["*"],
+    principals: { services: ["cloudtrail.amazonaws.com"] },
+    conditions: {
+      StringEquals: { "aws:SourceArn": trailArn },
+      StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": `arn:aws:cloudtrail:*:${place.accountId}:trail/*` },
+    },
   },
-});
+  {
+    sid: "TrailLooksAtKey",
+    actions: ["kms:DescribeKey"],
+    resources: ["*"],
+    principals: { services: ["cloudtrail.amazonaws.com"] },
+    conditions: { StringEquals: { "aws:SourceArn": trailArn } },
+  },
+];
 
 /** Without it nobody could ever change the key again. `*` is this key: a key policy speaks of its own key alone. */
 const accountAdministers = ({ accountId }: Place): Statement => ({

@@ -1,6 +1,7 @@
 import { APPLY_ACTIONS, serviceOf } from "../../aws/apply-actions";
 import { iamArn } from "../../aws/arn";
 import { WRITES_WITHOUT_RESOURCE } from "../../aws/iam-actions";
+import { KEY_TRIAL } from "../../aws/key-trial";
 import { type ApplyScope, applyScopes } from "./apply-scopes";
 import type { Statement } from "./policy-document";
 
@@ -24,6 +25,9 @@ const TIED_TO_BOUNDARY = [
   "iam:PutRolePermissionsBoundary",
   "iam:PutRolePolicy",
 ];
+
+/** What a key is tried with when a secret is made. */
+const TRIES = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 /** Which services go into which policy, so that each stays below the 6,144 characters of a managed policy. */
 const POLICIES = {
@@ -119,7 +123,7 @@ export function changesOfRoles({ place, network, boundaryArn }: ApplyScope): rea
  */
 function changesOfKeys({ place, network, ...scope }: ApplyScope): readonly Statement[] {
   const [keys = "", aliases = ""] = applyScopes({ place, network, ...scope }).kms ?? [];
-  const special = new Set(["kms:CreateKey", "kms:TagResource", "kms:CreateGrant"]);
+  const special = new Set(["kms:CreateKey", "kms:TagResource", "kms:CreateGrant", ...TRIES]);
   return [
     {
       sid: "MakeKeys",
@@ -154,6 +158,18 @@ function changesOfKeys({ place, network, ...scope }: ApplyScope): readonly State
       conditions: {
         Bool: { "kms:GrantIsForAWSResource": "true" },
         StringEquals: { "aws:ResourceTag/network": network },
+      },
+    },
+    {
+      sid: "LetSecretsTryKeys",
+      actions: TRIES,
+      resources: [keys],
+      conditions: {
+        StringEquals: {
+          ...KEY_TRIAL,
+          "aws:ResourceTag/network": network,
+          "kms:ViaService": `secretsmanager.${place.region}.amazonaws.com`,
+        },
       },
     },
   ];

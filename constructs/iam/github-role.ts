@@ -3,6 +3,8 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Waiver } from "../../policies/waiver";
+import { waive } from "../waive";
 import { GITHUB_AUDIENCE, GITHUB_ISSUER } from "./github-provider";
 import { policyDocument, type Statement } from "./policy-document";
 
@@ -44,6 +46,11 @@ export interface GitHubRoleProps {
   /** ARNs of the managed policies that it has, by a short name of each. */
   readonly policies: Readonly<Record<string, string>>;
   /**
+   * Why it has a managed policy all the same that a rule refuses, by the policy's short name.
+   * @default - no rule refuses any
+   */
+  readonly waivers?: Readonly<Record<string, Waiver>>;
+  /**
    * Its own policies, by name.
    * @default {}
    */
@@ -72,7 +79,7 @@ export class GitHubRole extends Construct {
 
   constructor(scope: Construct, id: string, props: GitHubRoleProps) {
     super(scope, id);
-    const { name, path, description, trust, boundaryArn, policies, inline = {}, after = [] } = props;
+    const { name, path, description, trust, boundaryArn, policies, waivers = {}, inline = {}, after = [] } = props;
     const role = new IamRole(this, "Resource", {
       name,
       path,
@@ -82,8 +89,11 @@ export class GitHubRole extends Construct {
       maxSessionDuration: SESSION_SECONDS,
       ...(after.length > 0 && { dependsOn: [...after] }),
     });
-    for (const [policy, policyArn] of Object.entries(policies))
-      new IamRolePolicyAttachment(this, `has-${policy}`, { role: role.name, policyArn });
+    for (const [policy, policyArn] of Object.entries(policies)) {
+      const attachment = new IamRolePolicyAttachment(this, `has-${policy}`, { role: role.name, policyArn });
+      const { [policy]: waiver } = waivers;
+      if (waiver) waive(attachment, waiver);
+    }
     for (const [policy, statements] of Object.entries(inline))
       new IamRolePolicy(this, policy, { name: policy, role: role.name, policy: policyDocument(statements) });
     this.arn = role.arn;

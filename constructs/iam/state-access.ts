@@ -1,5 +1,6 @@
 import { bucketArn } from "../../aws/arn";
 import { DENIED_READS, OBJECT_READS } from "../../aws/content-reads";
+import { KEY_TRIAL } from "../../aws/key-trial";
 import type { Statement } from "./policy-document";
 
 /** Where a network's states lie. */
@@ -14,27 +15,50 @@ const states = (bucket: string): string => `${bucketArn(bucket)}/*`;
 const locks = (bucket: string): string => `${bucketArn(bucket)}/*.tflock`;
 
 /**
- * Lets Terraform read states and hold their locks. Locks are objects that are put, read and deleted, encrypted as all
- * others are. Source: Terraform documentation, "Backend Type: s3", "Permissions Required".
+ * Lets Terraform read states, and no more: `infra plan` takes no lock. Whoever may hold locks may also take that of a running
+ * deployment away, or leave one that stops all of them. Source: Terraform documentation, "Backend Type: s3", "Permissions
+ * Required".
  */
 export const readStates = ({ bucket, keyArn }: StateStore): readonly Statement[] => [
   { sid: "FindStates", actions: ["s3:ListBucket"], resources: [bucketArn(bucket)] },
   { sid: "ReadStates", actions: ["s3:GetObject"], resources: [states(bucket)] },
-  { sid: "HoldLocks", actions: ["s3:DeleteObject", "s3:PutObject"], resources: [locks(bucket)] },
-  { sid: "UseStateKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+  { sid: "DecryptStates", actions: ["kms:Decrypt"], resources: [keyArn] },
 ];
 
-/** Lets Terraform write states. Nobody may delete one: a stack that is gone leaves an empty state. */
-export const writeStates = ({ bucket }: StateStore): readonly Statement[] => [
+/**
+ * Lets Terraform write states and hold their locks, beside reading. Locks are objects that are put, read and deleted,
+ * encrypted as all others are. Nobody may delete a state: a stack that is gone leaves an empty one.
+ */
+export const writeStates = ({ bucket, keyArn }: StateStore): readonly Statement[] => [
   { sid: "WriteStates", actions: ["s3:PutObject"], resources: [states(bucket)] },
+  { sid: "ReleaseLocks", actions: ["s3:DeleteObject"], resources: [locks(bucket)] },
+  { sid: "EncryptStates", actions: ["kms:GenerateDataKey"], resources: [keyArn] },
 ];
+
+/** What is exempt from `readNoContent`. */
+export interface ContentExemption {
+  /**
+   * Whether Secrets Manager may try keys in the role's name, which it does when a secret is made.
+   * @default false
+   */
+  readonly keyTrials?: boolean;
+}
 
 /**
  * Forbids reading what people and programs stored, whatever else the role is given: secrets, logs, tables, queues, images,
  * and all objects but states. A statement that forbids wins over every one that allows.
  */
-export const readNoContent = ({ bucket, keyArn }: StateStore): readonly Statement[] => [
+export const readNoContent = (
+  { bucket, keyArn }: StateStore,
+  { keyTrials = false }: ContentExemption = {},
+): readonly Statement[] => [
   { sid: "ReadNoContent", effect: "Deny", actions: DENIED_READS, resources: ["*"] },
   { sid: "ReadNoObjectsButStates", effect: "Deny", actions: OBJECT_READS, notResources: [states(bucket)] },
-  { sid: "DecryptNothingButStates", effect: "Deny", actions: ["kms:Decrypt"], notResources: [keyArn] },
+  {
+    sid: "DecryptNothingButStates",
+    effect: "Deny",
+    actions: ["kms:Decrypt"],
+    notResources: [keyArn],
+    ...(keyTrials && { conditions: { StringNotEquals: KEY_TRIAL } }),
+  },
 ];

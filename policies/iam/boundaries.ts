@@ -1,8 +1,12 @@
-import { textIn } from "../value";
+import { itemsIn, referencesIn, textIn } from "../value";
 import { ofType, type Resource, type StackView, withoutInstance } from "../view/stack-view";
 
 /** Types that can have a permissions boundary. */
 const BOUNDED = ["aws_iam_role", "aws_iam_user"];
+
+/** What attaches policies, and how it names them. */
+const ATTACHING = /_policy_attachments?(?:_exclusive)?$|^aws_iam_role$/;
+const ATTRIBUTES = ["policy_arn", "policy_arns", "managed_policy_arns"];
 
 /**
  * Whether a managed policy is the permissions boundary of somebody in the stack, and attached to nobody: it then grants
@@ -12,18 +16,17 @@ export function isBoundary(view: StackView, policy: Resource): boolean {
   if (policy.type !== "aws_iam_policy") return false;
   const isMeant = ({ values, refers }: Resource, attribute: string): boolean => {
     const value = values[attribute];
-    const references = refers?.[attribute] ?? (typeof value === "object" && value !== null ? refersTo(value) : []);
-    return references.includes(withoutInstance(policy.address)) || endsWithName(textIn(value), policy);
+    const references = refers?.[attribute] ?? referencesIn(value);
+    const names = itemsIn(value).map(textIn);
+    return references.includes(withoutInstance(policy.address)) || names.some((name) => endsWithName(name, policy));
   };
   return (
     ofType(view, ...BOUNDED).some((each) => isMeant(each, "permissions_boundary")) &&
     !view.resources.some(
-      ({ type, ...each }) => /_policy_attachment$/.test(type) && isMeant({ type, ...each }, "policy_arn"),
+      (each) => ATTACHING.test(each.type) && ATTRIBUTES.some((attribute) => isMeant(each, attribute)),
     )
   );
 }
-
-const refersTo = (value: object): readonly string[] => ("references" in value ? (value.references as string[]) : []);
 
 /** Whether a text is the ARN that a policy will have, by its path and name. */
 function endsWithName(arn: string | undefined, { values }: Resource): boolean {

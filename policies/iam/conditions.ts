@@ -1,16 +1,26 @@
+import { isWorld } from "../parse/address-ranges";
 import type { PolicyCondition, PolicyStatement } from "../parse/policy-document";
 import { isUnknown, type Value } from "../value";
-import { isEverything } from "./patterns";
+import { isEverything, textAround } from "./patterns";
 
 /** Operators that hold only for values that are named. With `IfExists` or `ForAllValues:` they hold without any value, too. */
 const NAMING = /^(?:ForAnyValue:)?(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like)|IpAddress)$/i;
 
 /** Whether a condition lets through no request but those that have a value which is named. */
-export const narrows = ({ operator, values }: PolicyCondition): boolean =>
-  NAMING.test(operator) && values.length > 0 && !values.some(isAny);
+export const narrows = ({ operator, key, values }: PolicyCondition): boolean =>
+  NAMING.test(operator) && values.length > 0 && !values.some((value) => isAny(key, value));
 
-const isAny = (value: Value): boolean =>
-  isEverything(value) || (typeof value === "string" && /^(?:0\.0\.0\.0|::)\/0$/.test(value));
+const isAny = (key: string, value: Value): boolean =>
+  isEverything(value) || isWorld(value) || /[*?]/.test(decisivePart(key, textAround(value) ?? ""));
+
+/** What of a value tells one from others: of an ARN the account, where it has one; what else stands in it anybody can name. */
+function decisivePart(key: string, text: string): string {
+  if (/(?:account|orgid|sourcevpce?|passedtoservice)$/.test(key)) return text;
+  if (key.endsWith("orgpaths")) return text.split("/")[0] ?? "";
+  if (!key.endsWith("arn")) return "";
+  const [, , , , account = text, resource = ""] = text.split(":");
+  return account === "" ? resource.slice(0, 1) : account;
+}
 
 /** Whether a statement is narrowed by one of some keys, given in lower case. */
 export const isNarrowedBy = ({ conditions }: PolicyStatement, keys: ReadonlySet<string>): boolean =>

@@ -20,18 +20,24 @@ export interface OidcTrust {
 }
 
 /** Every statement of a stack by which tokens are exchanged for a role. */
-export const oidcTrustsIn = (view: StackView): readonly OidcTrust[] =>
+export const oidcTrustsIn = (view: StackView): readonly OidcTrust[] => trustsIn(view, isOidc);
+
+/** The same, and those by which people who signed in elsewhere take one. */
+export const tokenTrustsIn = (view: StackView): readonly OidcTrust[] => trustsIn(view, takesTokens);
+
+const trustsIn = (view: StackView, isMeant: (statement: PolicyStatement) => boolean): readonly OidcTrust[] =>
   readableIn(view, "trust").flatMap((policy) =>
     allowing(policy)
-      .filter(({ statement }) => isOidc(statement))
+      .filter(({ statement }) => isMeant(statement))
       .map(({ statement, at }) => ({ ...at, statement, isGithub: isOfGithub(view, statement) })),
   );
 
-function isOidc({ actions, principals }: PolicyStatement): boolean {
-  const { Federated: providers = [] } = principals;
-  if (providers.length === 0 || providers.every(isOfPeople)) return false;
-  return covers(actions, "sts:AssumeRoleWithWebIdentity");
-}
+const isOidc = (statement: PolicyStatement): boolean =>
+  takesTokens(statement) && !statement.principals.Federated?.every(isOfPeople);
+
+const takesTokens = ({ actions, principals: { Federated: providers = [] } }: PolicyStatement): boolean =>
+  providers.some((each) => !textIn(each)?.includes(":saml-provider/")) &&
+  covers(actions, "sts:AssumeRoleWithWebIdentity");
 
 const isOfPeople = (provider: Value): boolean => {
   const text = textIn(provider);

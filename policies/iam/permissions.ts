@@ -24,6 +24,9 @@ export function permissionsOf(view: StackView, role: Resource): Permissions {
       value: each.values.policy_arn,
       refers: each.refers?.policy_arn,
     })),
+    ...about(view, role, "aws_iam_role_policy_attachments_exclusive", "role_name", ["name", "id"]).flatMap((each) =>
+      itemsIn(each.values.policy_arns).map((value) => ({ value, refers: undefined })),
+    ),
     ...itemsIn(role.values.managed_policy_arns).map((value) => ({ value, refers: undefined })),
   ];
   const managed = attached.map(({ value }) => textIn(value)).filter((arn) => arn?.includes(":iam::aws:policy/"));

@@ -7,9 +7,12 @@ import { addressesIn } from "../view/to-value";
  * as is an expression that stands for a whole list or object.
  *
  * @returns an `Unknown` when all of it is known only after the apply.
- * @throws Error when it is known and no JSON.
+ * @throws Error when it is known and no JSON, or when `jsonencode` writes it.
  */
 export function parseEmbedded(value: Value | undefined): Value {
+  if (isUnknown(value) && /^\s*\$\{\s*jsonencode\s*\(/.test(value.template ?? "")) {
+    throw new Error("it is written as an expression of Terraform, `jsonencode(…)`, into which no rule can look");
+  }
   if (isUnknown(value)) return value.template === undefined ? value : parseTemplate(value, value.template);
   if (typeof value !== "string") throw new Error("it is not written as a text of JSON");
   try {

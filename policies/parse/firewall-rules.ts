@@ -102,7 +102,7 @@ function singleRule(resource: Resource): FirewallRule {
 }
 
 function common(resource: Resource, block: Block) {
-  const protocol = isUnknown(block.protocol) ? undefined : String(block.protocol ?? "-1");
+  const protocol = isUnknown(block.protocol) ? undefined : String(block.protocol ?? "-1").toLowerCase();
   return { resource, protocol, ports: portsIn(block, protocol), description: block.description };
 }
 

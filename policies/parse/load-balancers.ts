@@ -14,9 +14,12 @@ export function lastAction(resource: Resource, attribute: "default_action" | "ac
   return block && { resource, block, at: `${attribute}[${actions.length - 1}]` };
 }
 
+/** The protocol of a listener, which the provider takes in any case. */
+export const protocolOf = ({ values }: Resource): string | undefined => textIn(values.protocol)?.toUpperCase();
+
 /** Whether a listener speaks plain HTTP. */
-export const isPlain = ({ values: { protocol, port } }: Resource): boolean =>
-  textIn(protocol) === "HTTP" || (textIn(protocol) === undefined && numberIn(port) === 80);
+export const isPlain = (listener: Resource): boolean =>
+  protocolOf(listener) === "HTTP" || (protocolOf(listener) === undefined && numberIn(listener.values.port) === 80);
 
 /** The listener of a rule, where it stands in the same stack. */
 export const listenerOf = (view: StackView, rule: Resource): Resource | undefined =>

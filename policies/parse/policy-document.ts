@@ -80,7 +80,14 @@ function sizeOf(value: Value | undefined): PolicySize {
   };
 }
 
+const KEYS = "Sid Effect Action NotAction Resource NotResource Principal NotPrincipal Condition".split(" ");
+const PRINCIPALS = ["AWS", "Service", "Federated", "CanonicalUser", "*"];
+
 function statementOf(statement: Block, index: number): PolicyStatement {
+  // No rule would look at what is written in another case.
+  const odd = Object.keys(statement).find((key) => !KEYS.includes(key));
+  if (odd !== undefined)
+    throw new Error(`Statement[${index}] of the policy has the key ${odd}, which no statement has`);
   const { Effect: effect } = statement;
   if (effect !== "Allow" && effect !== "Deny") {
     throw new Error(`Statement[${index}] of the policy has the Effect ${JSON.stringify(effect ?? null)}`);
@@ -106,6 +113,9 @@ function statementOf(statement: Block, index: number): PolicyStatement {
 function principalsIn(value: Value | undefined): Readonly<Record<string, readonly Value[]>> {
   if (value === undefined || value === null) return {};
   if (!isBlock(value)) return { "*": isList(value) ? value : [value] };
+  const odd = Object.keys(value).find((kind) => !PRINCIPALS.includes(kind));
+  if (odd !== undefined)
+    throw new Error(`the policy names principals as ${odd}, which is none of: ${PRINCIPALS.join(", ")}`);
   return Object.fromEntries(Object.entries(value).map(([kind, each]) => [kind, itemsIn(each)]));
 }
 

@@ -1,6 +1,7 @@
 import type { Place } from "../demand";
 import { blocksIn, itemsIn, textIn, type Value } from "../value";
 import { about, isWritten, meantBy, ofType, type Resource, type StackView } from "../view/stack-view";
+import { isWorld } from "./address-ranges";
 
 /** A route of a route table, however it is written. */
 export interface TableRoute {
@@ -31,9 +32,8 @@ export const routesOf = (view: StackView, table: Resource): readonly TableRoute[
   })),
 ];
 
-/** Whether a route leads to whatever no other one is for. */
-export const isDefaultRoute = ({ destinations }: TableRoute): boolean =>
-  destinations.some((each) => each === "0.0.0.0/0" || each === "::/0");
+/** Whether a route leads to whatever no other one is for, or to so much that two like it do. */
+export const isDefaultRoute = ({ destinations }: TableRoute): boolean => destinations.some(isWorld);
 
 /** Whether a table sends something straight to the internet, so that its subnets are public. */
 export const isPublic = (view: StackView, table: Resource): boolean =>

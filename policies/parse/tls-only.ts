@@ -44,6 +44,7 @@ function refusesPlainText(statement: PolicyStatement, actions: readonly string[]
     conditions.length === 1 &&
     only?.key === "aws:securetransport" &&
     /^Bool(IfExists)?$/.test(only.operator) &&
+    only.values.length > 0 &&
     only.values.every((value) => String(value) === "false") &&
     statement.notResources.length === 0
   );

@@ -9,16 +9,33 @@ import { toBlock } from "./to-value";
  * @param id The stack's.
  */
 export function viewOfConfiguration(id: string, configuration: JsonObject): StackView {
-  const providers = Object.entries(objectAt(configuration, "provider")).map(
-    ([name, value]) => [name, blocks(value).map(toBlock)] as const,
-  );
+  const providers = entriesIn(configuration.provider);
   return {
     id,
     facts: factsIn(objectAt(configuration, "//", "infra")),
-    resources: resourcesIn(objectAt(configuration, "resource"), ""),
-    data: resourcesIn(objectAt(configuration, "data"), "data."),
-    settings: { terraform: toBlock(objectAt(configuration, "terraform")), providers: Object.fromEntries(providers) },
+    resources: resourcesIn(configuration.resource, ""),
+    data: resourcesIn(configuration.data, "data."),
+    settings: {
+      terraform: toBlock(Object.assign({}, ...blocks(configuration.terraform))),
+      providers: Object.fromEntries(providers.map(([name, value]) => [name, blocks(value).map(toBlock)])),
+      others: toBlock(Object.fromEntries(Object.entries(configuration).filter(([key]) => OTHERS.includes(key)))),
+    },
   };
+}
+
+/** What else a configuration may say. */
+const OTHERS = ["locals", "module", "output", "variable"];
+
+/** The entries of an object, which Terraform's JSON may write as several in a list; what is said of a key twice counts together. */
+function entriesIn(value: Json | undefined): readonly (readonly [string, Json])[] {
+  const found = new Map<string, Json>();
+  for (const block of blocks(value)) {
+    for (const [key, each] of Object.entries(block)) {
+      const known = found.get(key);
+      found.set(key, known === undefined ? each : [...blocks(known), ...blocks(each)]);
+    }
+  }
+  return [...found];
 }
 
 function factsIn(labels: JsonObject): StackFacts {
@@ -34,12 +51,19 @@ function factsIn(labels: JsonObject): StackFacts {
   };
 }
 
-function resourcesIn(byType: JsonObject, prefix: string): readonly Resource[] {
-  const found = Object.entries(byType).flatMap(([type, byName]) =>
-    Object.entries(objectAt(byName)).map(([name, body]) => resourceOf(type, name, prefix, blocks(body)[0] ?? {})),
+function resourcesIn(byType: Json | undefined, prefix: string): readonly Resource[] {
+  const found = entriesIn(byType).flatMap(([type, byName]) =>
+    entriesIn(byName)
+      .map(([name, body]) => [name, blocks(body)[0] ?? {}] as const)
+      .filter(([, body]) => !isNone(body))
+      .map(([name, body]) => resourceOf(type, name, prefix, body)),
   );
   return found.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
+
+/** Whether a resource is written, and made not once: nothing else may lean on it. */
+const isNone = ({ count, for_each: each }: JsonObject): boolean =>
+  count === 0 || count === "0" || (typeof each === "object" && each !== null && Object.keys(each).length === 0);
 
 function resourceOf(type: string, name: string, prefix: string, body: JsonObject): Resource {
   const { "//": notes, lifecycle, depends_on: dependsOn, provider, ...values } = body;

@@ -34,14 +34,23 @@ export interface StackFacts {
   readonly quotas?: Readonly<Record<string, number>>;
 }
 
+/** What a configuration says beside its resources. */
+export interface StackSettings {
+  readonly terraform: Block;
+  /** The provider blocks by local name. */
+  readonly providers: Readonly<Record<string, readonly Block[]>>;
+  /** `locals`, `module`, `output` and `variable`, as they stand. */
+  readonly others: Block;
+}
+
 /** Everything that a rule sees of a stack: a pure value. */
 export interface StackView {
   readonly id: string;
   readonly facts: StackFacts;
   /** In the order of their addresses. */
   readonly resources: readonly Resource[];
-  /** The `terraform` block, and the provider blocks by local name; undefined in a plan, which holds neither wholly. */
-  readonly settings?: { readonly terraform: Block; readonly providers: Readonly<Record<string, readonly Block[]>> };
+  /** What stands beside the resources; undefined in a plan, which does not hold it wholly. */
+  readonly settings?: StackSettings;
   /** Data sources, in the order of their addresses, which begin with `data.`. */
   readonly data: readonly Resource[];
 }

@@ -106,31 +106,45 @@ describe("CloudWatch alarms", () => {
 });
 
 describe("EventBridge", () => {
-  test("may use the key for topics, by rules of the key's account", () => {
-    expect(toJson(eventsUseKey(place))).toEqual({
-      Sid: "EventsPublishToTopics",
+  test("may use the key for one topic, with none of the conditions that keep it from delivering", () => {
+    expect(toJson(eventsUseKey(place, "dev-emergency"))).toEqual({
+      Sid: "EventsPublishToTopic",
       Effect: "Allow",
       Principal: { Service: "events.amazonaws.com" },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
-      Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+      Condition: {
+        StringEquals: {
+          "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:eu-west-1:111111111111:dev-emergency",
+        },
+      },
     });
   });
 });
 
 describe("CloudTrail", () => {
-  test("may encrypt with the key what one trail of the key's account writes", () => {
+  test("may encrypt with the key what one trail of the key's account writes, and look at the key", () => {
     const trail = "arn:aws:cloudtrail:eu-west-1:111111111111:trail/dev-trail";
-    expect(toJson(trailUsesKey(place, trail))).toEqual({
-      Sid: "TrailEncryptsLogs",
-      Effect: "Allow",
-      Principal: { Service: "cloudtrail.amazonaws.com" },
-      Action: "kms:GenerateDataKey*",
-      Resource: "*",
-      Condition: {
-        StringEquals: { "aws:SourceArn": trail },
-        StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111111111111:trail/*" },
+    expect(trailUsesKey(place, trail).map(toJson)).toEqual([
+      {
+        Sid: "TrailEncryptsLogs",
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "kms:GenerateDataKey*",
+        Resource: "*",
+        Condition: {
+          StringEquals: { "aws:SourceArn": trail },
+          StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111111111111:trail/*" },
+        },
       },
-    });
+      {
+        Sid: "TrailLooksAtKey",
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "kms:DescribeKey",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:SourceArn": trail } },
+      },
+    ]);
   });
 });

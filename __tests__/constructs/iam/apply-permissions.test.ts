@@ -21,6 +21,16 @@ describe("what a deployment may change", () => {
     expect([...new Set(statements.flatMap(({ actions }) => actions))].sort()).toEqual([...needed, ...extra].sort());
   });
 
+  test.each([
+    ["an interface endpoint joins a zone of AWS to the VPC", "aws_vpc_endpoint", "route53:AssociateVPCWithHostedZone"],
+    ["a repository is encrypted by a grant", "aws_ecr_repository", "kms:CreateGrant"],
+    ["a secret's key is tried by encrypting", "aws_secretsmanager_secret", "kms:GenerateDataKey"],
+    ["a secret's key is tried by decrypting", "aws_secretsmanager_secret", "kms:Decrypt"],
+  ])("is also what AWS does in the caller's name: %s", (_, type, action) => {
+    expect(APPLY_ACTIONS[type]).toContain(action);
+    expect(statements.flatMap(({ actions }) => actions)).toContain(action);
+  });
+
   test("is allowed on the network's own names, where AWS puts names into ARNs", () => {
     const scopes = Object.fromEntries(statements.map(({ sid, resources }) => [sid, resources]));
     expect(scopes).toMatchObject({
@@ -151,6 +161,18 @@ describe("what a deployment may change", () => {
       actions: ["kms:CreateGrant"],
       resources: keys,
       conditions: { Bool: { "kms:GrantIsForAWSResource": "true" }, ...own },
+    });
+    expect(called("LetSecretsTryKeys")).toEqual({
+      sid: "LetSecretsTryKeys",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: keys,
+      conditions: {
+        StringEquals: {
+          ...own.StringEquals,
+          "kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess",
+          "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com",
+        },
+      },
     });
   });
 

@@ -31,6 +31,22 @@ const roleOf = (props: Partial<GitHubRoleProps> = {}, withProvider = false) =>
 const trusting = (fields: Partial<GitHubTrust>): unknown =>
   JSON.parse(String(resourceOf(roleOf({ trust: { ...trust, ...fields } }), "aws_iam_role").assume_role_policy));
 
+test("a managed policy says beside itself why it is there all the same", () => {
+  const waiver = { rule: "a-rule", reason: "it is right here", owner: "platform", expires: "2027-01-31" };
+  const policies = {
+    all: "arn:aws:iam::aws:policy/AdministratorAccess",
+    some: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+  };
+  const { resource } = roleOf({ policies, waivers: { all: waiver } }) as unknown as {
+    readonly resource: Record<string, Record<string, Record<string, unknown>>>;
+  };
+  const attachments = Object.values(resource.aws_iam_role_policy_attachment ?? {});
+  expect(attachments.map((each) => [each.policy_arn, (each["//"] as { policy?: unknown }).policy])).toEqual([
+    [policies.all, { waivers: [waiver] }],
+    [policies.some, undefined],
+  ]);
+});
+
 describe("the provider of GitHub's tokens", () => {
   test("is for AWS alone, guarded, and without thumbprints", () => {
     expect(resourcesOf(roleOf({}, true), "aws_iam_openid_connect_provider")).toEqual({

@@ -7,25 +7,26 @@ const store = { bucket: "equipweb-state", keyArn: "arn:aws:kms:eu-west-1:1111111
 const toJson = (statements: Parameters<typeof policyDocument>[0]) => JSON.parse(policyDocument(statements)).Statement;
 
 describe("whoever reads states", () => {
-  test("finds and reads them, holds their locks, and uses their key", () => {
+  test("finds, reads and decrypts them, and writes nothing, locks neither", () => {
     expect(toJson(readStates(store))).toEqual([
       { Sid: "FindStates", Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::equipweb-state" },
       { Sid: "ReadStates", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::equipweb-state/*" },
-      {
-        Sid: "HoldLocks",
-        Effect: "Allow",
-        Action: ["s3:DeleteObject", "s3:PutObject"],
-        Resource: "arn:aws:s3:::equipweb-state/*.tflock",
-      },
-      { Sid: "UseStateKey", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: store.keyArn },
+      { Sid: "DecryptStates", Effect: "Allow", Action: "kms:Decrypt", Resource: store.keyArn },
     ]);
   });
 });
 
 describe("whoever writes states", () => {
-  test("deletes none", () => {
+  test("holds locks, and deletes nothing else", () => {
     expect(toJson(writeStates(store))).toEqual([
       { Sid: "WriteStates", Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::equipweb-state/*" },
+      {
+        Sid: "ReleaseLocks",
+        Effect: "Allow",
+        Action: "s3:DeleteObject",
+        Resource: "arn:aws:s3:::equipweb-state/*.tflock",
+      },
+      { Sid: "EncryptStates", Effect: "Allow", Action: "kms:GenerateDataKey", Resource: store.keyArn },
     ]);
   });
 });
@@ -42,6 +43,16 @@ describe("whoever reads no content", () => {
       },
       { Sid: "DecryptNothingButStates", Effect: "Deny", Action: "kms:Decrypt", NotResource: store.keyArn },
     ]);
+  });
+
+  test("may be exempt from it where Secrets Manager only tries a key", () => {
+    expect(toJson(readNoContent(store, { keyTrials: true })).at(-1)).toEqual({
+      Sid: "DecryptNothingButStates",
+      Effect: "Deny",
+      Action: "kms:Decrypt",
+      NotResource: store.keyArn,
+      Condition: { StringNotEquals: { "kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess" } },
+    });
   });
 
   test("is forbidden every action that rules count as reading content", () => {

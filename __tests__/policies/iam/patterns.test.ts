@@ -1,4 +1,4 @@
-import { covers, fits, isEverything, mayBeEverything } from "../../../policies/iam/patterns";
+import { covers, fits, isEveryResource, isEverything, mayBeEverything } from "../../../policies/iam/patterns";
 import { Unknown } from "../../../policies/value";
 
 describe("a pattern of IAM", () => {
@@ -23,6 +23,34 @@ describe("a pattern of IAM", () => {
 describe("a value", () => {
   test.each(["*", "**", "arn:aws:s3:::*", "arn:aws:sqs:*:*:*", "arn:*:*:*:*:*"])("is everything: %s", (value) => {
     expect(isEverything(value)).toBe(true);
+  });
+
+  test.each(["arn:aws:sqs", "arn:aws:sqs:*", "arn:*", "arn:aws:iam::*"])(
+    "is everything, as IAM fills in what is left out: %s",
+    (value) => {
+      expect(isEverything(value)).toBe(true);
+    },
+  );
+
+  test("is everything, whatever its partition is", () => {
+    expect(isEverything(new Unknown(["data.aws_partition.p"], "arn:${data.aws_partition.p.partition}:s3:::*"))).toBe(
+      true,
+    );
+    expect(isEverything(new Unknown(["aws_s3_bucket.a"], "${aws_s3_bucket.a.arn}/*"))).toBe(false);
+    expect(isEverything(new Unknown(["aws_s3_bucket.a"], "${aws_s3_bucket.a.arn}"))).toBe(false);
+  });
+
+  test.each([
+    ["arn:aws:sqs:*:111111111111:*", true],
+    ["arn:aws:iam::111111111111:*", true],
+    ["arn:aws:s3:::*/*", true],
+    ["*", true],
+    ["arn:aws:ec2:eu-west-1:111111111111:*", false],
+    ["arn:aws:sqs:*:111111111111:a*", false],
+    ["arn:aws:logs:*:111111111111:log-group:*", false],
+    ["", false],
+  ])("%s is every resource: %s", (value, expected) => {
+    expect(isEveryResource(value)).toBe(expected);
   });
 
   test.each([

@@ -34,7 +34,7 @@ describe("the containers of a stack", () => {
   });
 
   it("are not known while their text is not, which hides no others", () => {
-    expect(said({ one: "${jsonencode(var.a)}", two: JSON.stringify([{ name: "c", image: "d" }]) })).toEqual([
+    expect(said({ one: "${var.a}", two: JSON.stringify([{ name: "c", image: "d" }]) })).toEqual([
       ["one", "container_definitions", "unknown", "the containers are not known yet"],
       ["two", 'container_definitions[name="c"].image', "violation", "d"],
     ]);

@@ -94,6 +94,7 @@ describe("the view of a configuration", () => {
     const view = viewOfConfiguration("s", {
       terraform: { required_version: "~> 1.11" },
       provider: { aws: [{ region: "eu-west-1" }, { alias: "us", region: "us-east-1" }], github: { owner: "example" } },
+      output: { arn: { value: "${aws_s3_bucket.a.arn}" } },
     });
     expect(view.settings).toEqual({
       terraform: { required_version: "~> 1.11" },
@@ -101,7 +102,32 @@ describe("the view of a configuration", () => {
         aws: [{ region: "eu-west-1" }, { alias: "us", region: "us-east-1" }],
         github: [{ owner: "example" }],
       },
+      others: { output: { arn: { value: new Unknown(["aws_s3_bucket.a"], "${aws_s3_bucket.a.arn}") } } },
     });
+  });
+
+  it("holds what is written in lists, as Terraform's JSON allows at each level", () => {
+    const view = viewOfConfiguration("s", {
+      terraform: [{ required_version: "~> 1.11" }, { backend: { local: {} } }],
+      provider: [{ aws: { region: "eu-west-1" } }, { aws: { alias: "us" } }],
+      resource: [{ aws_s3_bucket: [{ a: { bucket: "a" } }, { b: [{ bucket: "b" }] }] }, { aws_s3_bucket: { c: {} } }],
+    });
+    expect(view.resources.map(({ address, values }) => [address, values])).toEqual([
+      ["aws_s3_bucket.a", { bucket: "a" }],
+      ["aws_s3_bucket.b", { bucket: "b" }],
+      ["aws_s3_bucket.c", {}],
+    ]);
+    expect(view.settings).toEqual({
+      terraform: { required_version: "~> 1.11", backend: { local: {} } },
+      providers: { aws: [{ region: "eu-west-1" }, { alias: "us" }] },
+      others: {},
+    });
+  });
+
+  it("leaves out what is written and made not once", () => {
+    const vpcs = { a: { count: 0 }, b: { count: "0" }, c: { for_each: {} }, d: { for_each: [] }, e: { count: 1 } };
+    const { resources } = viewOfConfiguration("s", { resource: { aws_vpc: { ...vpcs, f: { count: "${var.a}" } } } });
+    expect(resources.map(({ name }) => name)).toEqual(["e", "f"]);
   });
 
   it.each([

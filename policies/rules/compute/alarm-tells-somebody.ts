@@ -1,4 +1,4 @@
-import { comesFromSomewhere, isUnset, violationAt } from "../../demand";
+import { comesFromSomewhere, isFalse, isUnset, violationAt } from "../../demand";
 import { one } from "../../examples";
 import type { Rule } from "../../rule";
 import { isUnknown, referencesIn, textIn } from "../../value";
@@ -19,7 +19,7 @@ export const alarmTellsSomebody: Rule = {
   judge: function* (view) {
     for (const resource of ofType(view, ALARM, COMPOSITE)) {
       const { actions_enabled: enabled = true, alarm_actions: actions } = resource.values;
-      if (enabled === false || enabled === "false") {
+      if (isFalse(enabled)) {
         yield violationAt({ resource }, "actions_enabled", "its actions are switched off");
       } else if (!comesFromSomewhere(actions) && isUnset(actions) && !isPartOfAnother(view, resource)) {
         yield violationAt({ resource }, "alarm_actions", "it tells nobody");
@@ -42,6 +42,11 @@ export const alarmTellsSomebody: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "actions that are switched off, as a text",
+      configuration: one(ALARM, { alarm_actions: ["arn:aws:sns:eu-west-1:111111111111:a"], actions_enabled: "0" }),
+    },
+
     { shows: "nothing said", configuration: one(ALARM, { alarm_name: "a" }) },
     { shows: "nobody", configuration: one(COMPOSITE, { alarm_actions: [] }) },
     { shows: "only that it is over", configuration: one(ALARM, { ok_actions: ["arn:a"] }) },

@@ -25,6 +25,9 @@ export const containerDefinitionsCanBeRead: Rule = {
   },
   passes: [{ shows: "one container", configuration: task({ image: "a" }) }],
   fails: [
+    { shows: "a key that ECS takes in any case", configuration: task({ Privileged: true }) },
+    { shows: "such a key further inside", configuration: task({ environment: [{ Name: "DB_PASSWORD", Value: "a" }] }) },
+
     { shows: "no JSON", configuration: one(TASK_DEFINITION, { container_definitions: "[{" }) },
     { shows: "no list", configuration: one(TASK_DEFINITION, { container_definitions: "{}" }) },
     { shows: "a list of texts", configuration: one(TASK_DEFINITION, { container_definitions: '["a"]' }) },

@@ -1,10 +1,14 @@
-import { demand } from "../../demand";
+import { demand, isUnset } from "../../demand";
 import { inProduction, one, outsideProduction } from "../../examples";
 import type { Rule } from "../../rule";
-import { numberIn, textIn } from "../../value";
+import { numberIn, textIn, type Value } from "../../value";
 import { ofType } from "../../view/stack-view";
 
 const TARGET = "aws_appautoscaling_target";
+const SCHEDULED = "aws_appautoscaling_scheduled_action";
+
+/** One that says nothing of the least number leaves it as it is. */
+const leavesTwo = (value: Value | undefined): boolean => isUnset(value) || (numberIn(value) ?? 0) >= 2;
 
 export const productionServiceKeepsTwoTasks: Rule = {
   id: "production-service-keeps-two-tasks",
@@ -14,9 +18,15 @@ export const productionServiceKeepsTwoTasks: Rule = {
   severity: "high",
   checks: [19],
   controls: [],
-  types: [TARGET],
+  types: [TARGET, SCHEDULED],
   judge: function* (view) {
     if (view.facts.production !== true) return;
+    for (const resource of ofType(view, SCHEDULED)) {
+      const { service_namespace: space } = resource.values;
+      if (textIn(space) !== undefined && space !== "ecs") continue;
+      const path = "scalable_target_action.min_capacity";
+      yield* demand({ resource }, path, leavesTwo, "at times it lets fewer than two tasks run");
+    }
     for (const resource of ofType(view, TARGET)) {
       const { service_namespace: space } = resource.values;
       if (textIn(space) !== undefined && space !== "ecs") continue;
@@ -32,5 +42,13 @@ export const productionServiceKeepsTwoTasks: Rule = {
       configuration: outsideProduction(one(TARGET, { service_namespace: "ecs", min_capacity: 1 })),
     },
   ],
-  fails: [{ shows: "one", configuration: inProduction(one(TARGET, { service_namespace: "ecs", min_capacity: 1 })) }],
+  fails: [
+    {
+      shows: "none at night",
+      configuration: inProduction(
+        one(SCHEDULED, { service_namespace: "ecs", scalable_target_action: { min_capacity: 0 } }),
+      ),
+    },
+    { shows: "one", configuration: inProduction(one(TARGET, { service_namespace: "ecs", min_capacity: 1 })) },
+  ],
 };

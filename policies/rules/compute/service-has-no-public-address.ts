@@ -37,6 +37,11 @@ export const serviceHasNoPublicAddress: Rule = {
   ],
   fails: [
     {
+      shows: "a public address, as a text",
+      configuration: one("aws_ecs_service", { network_configuration: { assign_public_ip: "1" } }),
+    },
+
+    {
       shows: "a service with one",
       configuration: one("aws_ecs_service", { network_configuration: { assign_public_ip: true } }),
     },

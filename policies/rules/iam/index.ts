@@ -8,6 +8,7 @@ import { policyAllowsNoRemainder } from "./policy-allows-no-remainder";
 import { policyCanBeRead } from "./policy-can-be-read";
 import { policyFitsItsQuota } from "./policy-fits-its-quota";
 import { policyNamesItsActions } from "./policy-names-its-actions";
+import { policyOfAwsIsNotAllPowerful } from "./policy-of-aws-is-not-all-powerful";
 import { policyWritesToNamedResources } from "./policy-writes-to-named-resources";
 import { pullRequestRoleReadsNoContent } from "./pull-request-role-reads-no-content";
 import { resourcePolicyIsNotOpen } from "./resource-policy-is-not-open";
@@ -29,6 +30,7 @@ export const IAM_RULES: readonly Rule[] = [
   policyCanBeRead,
   policyFitsItsQuota,
   policyNamesItsActions,
+  policyOfAwsIsNotAllPowerful,
   policyWritesToNamedResources,
   pullRequestRoleReadsNoContent,
   resourcePolicyIsNotOpen,

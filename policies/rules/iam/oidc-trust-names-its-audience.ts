@@ -1,6 +1,6 @@
 import { conditionsOn, isExact, isOpen } from "../../iam/conditions";
-import { githubRole, JOB } from "../../iam/examples";
-import { oidcTrustsIn } from "../../iam/oidc";
+import { githubRole, JOB, role } from "../../iam/examples";
+import { tokenTrustsIn } from "../../iam/oidc";
 import { typesWithPolicies } from "../../iam/policy-attributes";
 import type { Judgement, Rule } from "../../rule";
 import { textIn } from "../../value";
@@ -18,8 +18,8 @@ export const oidcTrustNamesItsAudience: Rule = {
   controls: ["NIST IA-2"],
   types: typesWithPolicies("trust"),
   judge: function* (view: StackView): Iterable<Judgement> {
-    for (const { resource, path, statement, isGithub } of oidcTrustsIn(view)) {
-      const named = conditionsOn(statement, ":aud").filter(isExact);
+    for (const { resource, path, statement, isGithub } of tokenTrustsIn(view)) {
+      const named = [":aud", ":app_id"].flatMap((key) => conditionsOn(statement, key)).filter(isExact);
       const wrong = named.flatMap(({ values }) => values).find((value) => textIn(value) !== "sts.amazonaws.com");
       if (named.length === 0) {
         yield { resource, path, answer: "violation", message: "accepts tokens for any audience" };
@@ -34,6 +34,15 @@ export const oidcTrustNamesItsAudience: Rule = {
   fails: [
     { shows: "any audience", configuration: githubRole(withoutAudience) },
     { shows: "another audience", configuration: githubRole({ ...JOB, aud: "https://github.com/acme" }) },
+    {
+      shows: "people of anybody's pool of Cognito",
+      configuration: {
+        resource: role({
+          Principal: { Federated: "cognito-identity.amazonaws.com" },
+          Action: "sts:AssumeRoleWithWebIdentity",
+        }),
+      },
+    },
     { shows: "a pattern", configuration: githubRole({ ...JOB, aud: "sts.*" }, "StringLike") },
   ],
 };

@@ -1,7 +1,7 @@
 import { isBoundary } from "../../iam/boundaries";
 import { narrows } from "../../iam/conditions";
 import { allows } from "../../iam/examples";
-import { covers, isEverything, mayBeEverything, shown } from "../../iam/patterns";
+import { covers, isEverything, mayBeEverything, shown, textAround } from "../../iam/patterns";
 import { allowing, readableIn } from "../../iam/placed-policies";
 import { typesWithPolicies } from "../../iam/policy-attributes";
 import type { Judgement, Rule } from "../../rule";
@@ -9,9 +9,10 @@ import type { Value } from "../../value";
 import type { StackView } from "../../view/stack-view";
 
 /** Every role of an account, or of all accounts. */
-const isEveryRole = (resource: Value): boolean =>
-  isEverything(resource) ||
-  (typeof resource === "string" && /^arn:[^:]*:iam:[^:]*:[^:]*:(?:[*?]+|role[*/?]*)$/.test(resource));
+function isEveryRole(resource: Value): boolean {
+  const [, start] = /^arn:(?:[^:]*:){4}([^*?]*)[*?]/.exec(textAround(resource) ?? "") ?? [];
+  return isEverything(resource) || (start !== undefined && "role/".startsWith(start));
+}
 
 export const passRoleNamesRoleAndService: Rule = {
   id: "pass-role-names-role-and-service",
@@ -50,6 +51,31 @@ export const passRoleNamesRoleAndService: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "each role of an account that is not known yet",
+      configuration: allows({
+        Action: "iam:PassRole",
+        Resource: "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/*",
+        Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      }),
+    },
+    {
+      shows: "each role, by its first letter",
+      configuration: allows({
+        Action: "iam:PassRole",
+        Resource: "arn:aws:iam::111111111111:r*",
+        Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      }),
+    },
+    {
+      shows: "a service by a wildcard",
+      configuration: allows({
+        Action: "iam:PassRole",
+        Resource: "arn:aws:iam::111111111111:role/dev/task",
+        Condition: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
+      }),
+    },
+
     {
       shows: "any role",
       configuration: allows({

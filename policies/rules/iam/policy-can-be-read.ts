@@ -56,6 +56,27 @@ export const policyCanBeRead: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "a key in another case",
+      configuration: {
+        resource: { aws_iam_policy: { a: { policy: raw({ Effect: "Allow", Action: "sqs:*", resource: "*" }) } } },
+      },
+    },
+    {
+      shows: "a kind of principal in another case",
+      configuration: {
+        resource: {
+          aws_iam_role: {
+            a: { assume_role_policy: raw({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { aws: "*" } }) },
+          },
+        },
+      },
+    },
+    {
+      shows: "an expression into which nobody looks",
+      configuration: { resource: { aws_iam_policy: { a: { policy: "${jsonencode({ Statement = local.all })}" } } } },
+    },
+
     { shows: "no JSON", configuration: { resource: { aws_iam_policy: { a: { policy: "{Statement" } } } } },
     { shows: "no statement", configuration: { resource: { aws_sqs_queue_policy: { a: { policy: "{}" } } } } },
     {

@@ -1,7 +1,7 @@
 import { contentReadBy, hasNoResource, mayWrite } from "../../iam/access";
 import { isBoundary } from "../../iam/boundaries";
 import { allows, raw } from "../../iam/examples";
-import { isEverything, mayBeEverything } from "../../iam/patterns";
+import { isEveryResource, mayBeEverything } from "../../iam/patterns";
 import { allowing, readableIn } from "../../iam/placed-policies";
 import { typesWithPolicies } from "../../iam/policy-attributes";
 import type { Judgement, Rule } from "../../rule";
@@ -22,7 +22,7 @@ export const policyWritesToNamedResources: Rule = {
       if (isBoundary(view, policy.resource)) continue;
       for (const { statement, at } of allowing(policy)) {
         const { actions, resources } = statement;
-        const isOpen = resources.some(isEverything);
+        const isOpen = resources.some(isEveryResource);
         if (!isOpen && !resources.some(mayBeEverything)) continue;
         const action = actions.map(textIn).find((each) => each !== undefined && isTooMuch(each));
         if (action === undefined) continue;
@@ -65,6 +65,30 @@ export const policyWritesToNamedResources: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "an ARN that IAM fills with wildcards",
+      configuration: allows({ Action: "sqs:*", Resource: "arn:aws:sqs" }),
+    },
+    {
+      shows: "all that a service has in the account",
+      configuration: allows({ Action: "sqs:*", Resource: "arn:aws:sqs:*:111111111111:*" }),
+    },
+    {
+      shows: "everything, in whatever partition",
+      configuration: allows({ Action: "s3:PutObject", Resource: "arn:${data.aws_partition.p.partition}:s3:::*" }),
+    },
+    {
+      shows: "everything by a policy that is a boundary and attached",
+      configuration: {
+        resource: {
+          aws_iam_policy: { a: { policy: raw({ Effect: "Allow", Action: "s3:*", Resource: "*" }) } },
+          aws_iam_role: {
+            a: { permissions_boundary: "${aws_iam_policy.a.arn}", managed_policy_arns: ["${aws_iam_policy.a.arn}"] },
+          },
+        },
+      },
+    },
+
     { shows: "all of a service", configuration: allows({ Action: "sqs:*", Resource: "*" }) },
     { shows: "every key", configuration: allows({ Action: "kms:*", Resource: "arn:aws:kms:*:*:*" }) },
     {

@@ -28,8 +28,8 @@ export const resourcePolicyIsNotOpen: Rule = {
     for (const policy of readableIn(view, "resource", "endpoint")) {
       const keys = policy.kind === "endpoint" ? ENDPOINT_KEYS : CALLER_KEYS;
       for (const { statement, at } of allowing(policy)) {
-        const { "*": anyone = [], AWS: identities = [] } = statement.principals;
-        const all = [...anyone, ...identities];
+        const { "*": anyone = [], AWS: identities = [], Service: services = [] } = statement.principals;
+        const all = [...anyone, ...identities, ...services];
         if (isNarrowedBy(statement, keys)) continue;
         // The policy of an endpoint grants nothing: one that names the resources leads nowhere else.
         if (policy.kind === "endpoint" && namesItsResources(statement.resources)) continue;
@@ -67,6 +67,23 @@ export const resourcePolicyIsNotOpen: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "whatever service it is",
+      configuration: {
+        resource: {
+          aws_s3_bucket_policy: {
+            a: {
+              policy: raw({
+                Effect: "Allow",
+                Principal: { Service: "*" },
+                Action: "s3:GetObject",
+                Resource: "arn:aws:s3:::b/*",
+              }),
+            },
+          },
+        },
+      },
+    },
     {
       shows: "everybody who comes over TLS",
       configuration: on("aws_s3_bucket_policy", {

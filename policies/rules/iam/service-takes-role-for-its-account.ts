@@ -37,6 +37,17 @@ export const serviceTakesRoleForItsAccount: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "a source in any account",
+      configuration: {
+        resource: role({ ...SERVICE_TRUST, Condition: { ArnLike: { "aws:SourceArn": "arn:aws:ecs:*:*:service/*" } } }),
+      },
+    },
+    {
+      shows: "an account by a wildcard",
+      configuration: { resource: role({ ...SERVICE_TRUST, Condition: { StringLike: { "aws:SourceAccount": "1*" } } }) },
+    },
+
     { shows: "no condition", configuration: { resource: role({ ...SERVICE_TRUST, Condition: undefined }) } },
     {
       shows: "a condition that a missing account passes",

@@ -8,10 +8,13 @@ import type { Judgement, Rule } from "../../rule";
 import { isUnknown, textIn, type Value } from "../../value";
 import type { StackView } from "../../view/stack-view";
 
+/** The account in which Terraform runs, by its number. */
+const OWN_ACCOUNT = /^\$\{\s*data\.aws_caller_identity\.[\w-]+\.(?:account_id|id)\s*\}$/;
+
 /** The root of an account, which stands for all of its identities; an account's number alone means the same. */
 const isRoot = (principal: Value): boolean => {
   const text = isUnknown(principal) ? principal.template : textIn(principal);
-  return text !== undefined && (/^\d{12}$/.test(text) || /^arn:[^:]*:iam::.*:root$/.test(text));
+  return text !== undefined && (/^\d{12}$|^arn:[^:]*:iam::.*:root$/.test(text) || OWN_ACCOUNT.test(text));
 };
 
 /** Keys by which an account's root may be narrowed: who of it, and by what proof. */
@@ -34,8 +37,8 @@ export const trustIsNotOpen: Rule = {
   judge: function* (view: StackView): Iterable<Judgement> {
     for (const policy of readableIn(view, "trust")) {
       for (const { statement, at } of allowing(policy)) {
-        const { "*": anyone = [], AWS: identities = [] } = statement.principals;
-        const everyone = [...anyone, ...identities].find(isEverything);
+        const { "*": anyone = [], AWS: identities = [], Federated: providers = [] } = statement.principals;
+        const everyone = [...anyone, ...identities, ...providers].find(isEverything);
         const root = identities.find(isRoot);
         if (everyone !== undefined && !isNarrowedBy(statement, CALLER_KEYS)) {
           yield { ...at, answer: "violation", message: "lets everybody take it" };
@@ -60,6 +63,47 @@ export const trustIsNotOpen: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "the account of Terraform by its number",
+      configuration: {
+        resource: role({ Action: "sts:AssumeRole", Principal: { AWS: "${data.aws_caller_identity.me.account_id}" } }),
+      },
+    },
+    {
+      shows: "any provider of identities",
+      configuration: { resource: role({ Action: "sts:AssumeRole", Principal: { Federated: "*" } }) },
+    },
+    {
+      shows: "everybody, by two halves of the internet",
+      configuration: {
+        resource: role({
+          Action: "sts:AssumeRole",
+          Principal: "*",
+          Condition: { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } },
+        }),
+      },
+    },
+    {
+      shows: "a role of that name in any account",
+      configuration: {
+        resource: role({
+          Action: "sts:AssumeRole",
+          Principal: "*",
+          Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/admin" } },
+        }),
+      },
+    },
+    {
+      shows: "any organisation",
+      configuration: {
+        resource: role({
+          Action: "sts:AssumeRole",
+          Principal: "*",
+          Condition: { StringLike: { "aws:PrincipalOrgID": "o-*" } },
+        }),
+      },
+    },
+
     { shows: "everybody", configuration: { resource: role({ Principal: "*", Action: "sts:AssumeRole" }) } },
     { shows: "everybody, as identities", configuration: { resource: role(trusts("*")) } },
     {

@@ -53,6 +53,17 @@ export const writingRoleIsTakenFromAnEnvironment: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "all policies in one resource",
+      configuration: {
+        resource: {
+          ...role(githubTrust({ ...JOB, sub: "repo:acme@1001/infra@2002:pull_request" })),
+          aws_iam_role_policy_attachments_exclusive: {
+            a: { role_name: "a", policy_arns: ["arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser"] },
+          },
+        },
+      },
+    },
     { shows: "a deployment from a branch", configuration: jobs("repo:acme/infra:ref:refs/heads/main", deploys()) },
     { shows: "a deployment from a pull request", configuration: jobs("repo:acme/infra:pull_request", deploys()) },
     {

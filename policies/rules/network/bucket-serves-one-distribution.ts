@@ -73,7 +73,7 @@ function grantsOf({ values }: Resource): readonly PolicyStatement[] {
 const namesSource = ({ operator, key, values }: PolicyStatement["conditions"][number]): boolean =>
   key === "aws:sourcearn" &&
   /^(?:StringEquals|ArnEquals|ArnLike|StringLike)$/i.test(operator) &&
-  values.every((value) => !(isUnknown(value) ? (value.template ?? "") : (textIn(value) ?? "*")).includes("*"));
+  values.every((value) => !(isUnknown(value) ? (value.template ?? "") : (textIn(value) ?? "*")).match(/[*?]/));
 
 function answerOf(policy: Resource, distribution: Resource): "yes" | "no" | "unknown" {
   if (isUnknown(policy.values.policy) && policy.values.policy.template === undefined) return "unknown";

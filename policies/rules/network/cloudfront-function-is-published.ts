@@ -1,6 +1,7 @@
-import { demand } from "../../demand";
+import { demand, isFalse } from "../../demand";
 import { one } from "../../examples";
 import type { Judgement, Rule } from "../../rule";
+import type { Value } from "../../value";
 import { ofType, type StackView } from "../../view/stack-view";
 
 export const cloudfrontFunctionIsPublished: Rule = {
@@ -13,7 +14,7 @@ export const cloudfrontFunctionIsPublished: Rule = {
   controls: [],
   types: ["aws_cloudfront_function"],
   judge: function* (view: StackView): Iterable<Judgement> {
-    const isOn = (value: unknown) => value !== false && value !== "false";
+    const isOn = (value: Value | undefined) => !isFalse(value);
     for (const resource of ofType(view, "aws_cloudfront_function")) {
       yield* demand({ resource }, "publish", isOn, "is not published");
     }
@@ -22,5 +23,8 @@ export const cloudfrontFunctionIsPublished: Rule = {
     { shows: "nothing said", configuration: one("aws_cloudfront_function", {}) },
     { shows: "published", configuration: one("aws_cloudfront_function", { publish: true }) },
   ],
-  fails: [{ shows: "not published", configuration: one("aws_cloudfront_function", { publish: false }) }],
+  fails: [
+    { shows: "a draft, as a text", configuration: one("aws_cloudfront_function", { publish: "0" }) },
+    { shows: "not published", configuration: one("aws_cloudfront_function", { publish: false }) },
+  ],
 };

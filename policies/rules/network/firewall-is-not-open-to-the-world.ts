@@ -1,4 +1,5 @@
-import { isWorld } from "../../parse/address-ranges";
+import { one } from "../../examples";
+import { areWorld, isWorld } from "../../parse/address-ranges";
 import { FIREWALL_TYPES, firewallRulesIn } from "../../parse/firewall-rules";
 import type { Judgement, Rule } from "../../rule";
 import { isUnknown, textIn } from "../../value";
@@ -20,7 +21,8 @@ export const firewallIsNotOpenToTheWorld: Rule = {
     for (const { resource, path, direction, ports, ranges } of firewallRulesIn(view)) {
       if (direction !== "ingress") continue;
       const at = { resource, ...(path && { path }) };
-      const world = ranges.filter(isWorld).map(textIn)[0];
+      const together = areWorld(ranges) ? `${ranges.length} ranges that are the world` : undefined;
+      const world = ranges.filter(isWorld).map(textIn)[0] ?? together;
       if (world === undefined) {
         if (ranges.some(isUnknown)) yield { ...at, answer: "unknown", message: "whom it lets in is not known yet" };
       } else if (ports === undefined) {
@@ -54,6 +56,33 @@ export const firewallIsNotOpenToTheWorld: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "the world in small pieces",
+      configuration: one("aws_security_group_rule", {
+        ...{ type: "ingress", protocol: "tcp", from_port: 22, to_port: 22 },
+        cidr_blocks: ["3.0.0.0/8", "4.0.0.0/8"],
+      }),
+    },
+    {
+      shows: "every protocol in capital letters",
+      configuration: one("aws_security_group_rule", {
+        type: "ingress",
+        protocol: "ALL",
+        from_port: 443,
+        to_port: 443,
+        cidr_blocks: ["0.0.0.0/0"],
+      }),
+    },
+    {
+      shows: "more than the private range of IPv6",
+      configuration: one("aws_vpc_security_group_ingress_rule", {
+        ip_protocol: "tcp",
+        from_port: 22,
+        to_port: 22,
+        cidr_ipv6: "fc00::/6",
+      }),
+    },
+
     {
       shows: "SSH, inline in the group",
       configuration: {

@@ -32,6 +32,11 @@ export const isolatedSubnetHasNoWayOut: Rule = {
     { shows: "a private subnet that reaches the internet", configuration: subnet("main-private-a", outward()) },
   ],
   fails: [
+    {
+      shows: "half of the internet",
+      configuration: subnet("database", { ...outward(), destination_cidr_block: "128.0.0.0/1" }),
+    },
+
     { shows: "a route by a NAT gateway", configuration: subnet("main-isolated-a", outward()) },
     {
       shows: "IPv6, inside of the table of a subnet of a database",

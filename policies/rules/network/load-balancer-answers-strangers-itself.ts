@@ -1,8 +1,7 @@
 import { demand, violationAt } from "../../demand";
 import { one } from "../../examples";
-import { isPlain, LISTENERS, lastAction } from "../../parse/load-balancers";
+import { isPlain, LISTENERS, lastAction, protocolOf } from "../../parse/load-balancers";
 import type { Judgement, Rule } from "../../rule";
-import { textIn } from "../../value";
 import { ofType, type StackView } from "../../view/stack-view";
 
 export const loadBalancerAnswersStrangersItself: Rule = {
@@ -17,8 +16,7 @@ export const loadBalancerAnswersStrangersItself: Rule = {
   judge: function* (view: StackView): Iterable<Judgement> {
     for (const resource of ofType(view, ...LISTENERS)) {
       // Network load balancers know no other action than to forward; of plain HTTP another rule speaks.
-      if (isPlain(resource) || ["TCP", "TLS", "UDP", "TCP_UDP"].includes(textIn(resource.values.protocol) ?? ""))
-        continue;
+      if (isPlain(resource) || ["TCP", "TLS", "UDP", "TCP_UDP"].includes(protocolOf(resource) ?? "")) continue;
       const place = lastAction(resource, "default_action");
       if (place === undefined) yield violationAt({ resource }, "default_action", "has no default action");
       else {

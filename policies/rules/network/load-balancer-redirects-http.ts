@@ -45,6 +45,11 @@ export const loadBalancerRedirectsHttp: Rule = {
   ],
   fails: [
     {
+      shows: "a target, and the protocol in small letters",
+      configuration: one("aws_lb_listener", { protocol: "http", port: 8080, default_action: { type: "forward" } }),
+    },
+
+    {
       shows: "targets by plain HTTP",
       configuration: one("aws_lb_listener", { protocol: "HTTP", default_action: [{ type: "forward" }] }),
     },

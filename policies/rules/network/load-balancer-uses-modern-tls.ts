@@ -1,6 +1,6 @@
 import { unknownAt, violationAt } from "../../demand";
 import { one } from "../../examples";
-import { LISTENERS } from "../../parse/load-balancers";
+import { LISTENERS, protocolOf } from "../../parse/load-balancers";
 import type { Judgement, Rule } from "../../rule";
 import { isUnknown, textIn } from "../../value";
 import { ofType, type StackView, wanted } from "../../view/stack-view";
@@ -26,7 +26,7 @@ export const loadBalancerUsesModernTls: Rule = {
   types: LISTENERS,
   judge: function* (view: StackView): Iterable<Judgement> {
     for (const resource of ofType(view, ...LISTENERS)) {
-      if (!["HTTPS", "TLS"].includes(textIn(resource.values.protocol) ?? "")) continue;
+      if (!["HTTPS", "TLS"].includes(protocolOf(resource) ?? "")) continue;
       const policy = wanted(resource, "ssl_policy");
       if (isUnknown(policy)) yield unknownAt({ resource }, "ssl_policy");
       else if (policy === undefined) yield violationAt({ resource }, "ssl_policy", "names no policy for TLS");
@@ -43,6 +43,11 @@ export const loadBalancerUsesModernTls: Rule = {
     { shows: "plain HTTP, of which another rule speaks", configuration: one("aws_lb_listener", { protocol: "HTTP" }) },
   ],
   fails: [
+    {
+      shows: "an old policy, and the protocol in small letters",
+      configuration: one("aws_lb_listener", { protocol: "https", ssl_policy: "ELBSecurityPolicy-2016-08" }),
+    },
+
     { shows: "no policy", configuration: one("aws_lb_listener", { protocol: "HTTPS" }) },
     {
       shows: "TLS 1.0",

@@ -1,4 +1,4 @@
-import { demand, isTrue } from "../../demand";
+import { demand, isFalse, isTrue } from "../../demand";
 import { one } from "../../examples";
 import type { Judgement, Rule } from "../../rule";
 import { ofType, type StackView } from "../../view/stack-view";
@@ -18,8 +18,7 @@ export const subnetGivesNoPublicAddress: Rule = {
     }
     // AWS made these public: only a written `false` changes that.
     for (const resource of ofType(view, "aws_default_subnet")) {
-      const isOff = (value: unknown) => value === false || value === "false";
-      yield* demand({ resource }, "map_public_ip_on_launch", isOff, "gives public addresses, as AWS makes it");
+      yield* demand({ resource }, "map_public_ip_on_launch", isFalse, "gives public addresses, as AWS makes it");
     }
   },
   passes: [

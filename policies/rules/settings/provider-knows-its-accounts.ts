@@ -32,6 +32,8 @@ export const providerKnowsItsAccounts: Rule = {
     },
   ],
   fails: [
+    { shows: "a provider in a list", configuration: { provider: [{ aws: { region: "eu-west-1" } }] } },
+
     { shows: "none named", configuration: { provider: { aws: [{ region: "eu-west-1" }] } } },
     {
       shows: "an alias that forgets it",

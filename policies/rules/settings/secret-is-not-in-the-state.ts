@@ -1,4 +1,4 @@
-import { comesFromSomewhere } from "../../demand";
+import { comesFromSomewhere, isUnset } from "../../demand";
 import { holdsText, textsIn } from "../../parse/texts";
 import type { Judgement, Rule } from "../../rule";
 import { isUnknown, type Value } from "../../value";
@@ -16,6 +16,19 @@ const SECRET_OF_TYPE: Readonly<Record<string, RegExp>> = {
   aws_glue_connection: /^(?:PASSWORD|ENCRYPTED_PASSWORD)$/,
 };
 
+/** Resources whose result is a secret; some can be encrypted with a key of PGP at once. */
+const MADE_SECRETS: ReadonlySet<string> = new Set([
+  ...["random_password", "tls_private_key", "aws_iam_access_key", "aws_iam_user_login_profile"],
+  "aws_iam_service_specific_credential",
+]);
+
+/** Data sources whose result is one. Several have an ephemeral sibling. */
+const READ_SECRETS: ReadonlySet<string> = new Set([
+  ...["aws_secretsmanager_secret_version", "aws_secretsmanager_random_password", "aws_kms_secrets", "aws_kms_secret"],
+  ...["aws_ecr_authorization_token", "aws_ecrpublic_authorization_token", "aws_codeartifact_authorization_token"],
+  "aws_eks_cluster_auth",
+]);
+
 const SECURE = { aws_ssm_parameter: { a: { type: "SecureString", value: "hunter22" } } };
 
 export const secretIsNotInTheState: Rule = {
@@ -28,6 +41,10 @@ export const secretIsNotInTheState: Rule = {
   controls: [],
   types: [],
   judge: function* (view: StackView): Iterable<Judgement> {
+    yield* ofProviders(view);
+    for (const resource of [...view.resources, ...view.data].filter(bringsSecret)) {
+      yield { resource, answer: "violation", message: "what it is for is a secret, which then stands in the state" };
+    }
     for (const resource of view.resources) {
       if (!holdsText(resource.values, "", (key) => isSecret(resource, key))) continue;
       for (const attribute of Object.keys(resource.values)) {
@@ -54,6 +71,16 @@ export const secretIsNotInTheState: Rule = {
     },
   ],
   fails: [
+    { shows: "a key of a provider", configuration: { provider: { aws: [{ secret_key: "hunter22" }] } } },
+    {
+      shows: "a password that Terraform makes",
+      configuration: { resource: { random_password: { a: { length: 32 } } } },
+    },
+    {
+      shows: "a secret that Terraform reads",
+      configuration: { data: { aws_secretsmanager_secret_version: { a: { secret_id: "a" } } } },
+    },
+
     { shows: "a password", configuration: { resource: { aws_db_instance: { a: { password: "hunter22" } } } } },
     {
       shows: "a password from elsewhere, which lies in the state all the same",
@@ -79,6 +106,21 @@ export const secretIsNotInTheState: Rule = {
   ],
 };
 
+/** What a provider is given need not stand in the state: in the configuration it does. */
+function* ofProviders({ settings }: StackView): Iterable<Judgement> {
+  for (const [name, blocks] of Object.entries(settings?.providers ?? {})) {
+    for (const { key, path, value } of textsIn(blocks, "", `provider.${name}`)) {
+      if (isUnknown(value) || value === "" || !(isSecretEverywhere(key) || key === "token")) continue;
+      yield { path, answer: "violation", message: "a secret stands in the configuration" };
+    }
+  }
+}
+
+const bringsSecret = ({ type, address, values }: Resource): boolean =>
+  address.startsWith("data.") || address.includes(".data.")
+    ? READ_SECRETS.has(type)
+    : MADE_SECRETS.has(type) && isUnset(values.pgp_key);
+
 function* secretsAt(resource: Resource, attribute: string, whole: Value): Iterable<Judgement> {
   for (const { key, path, value } of textsIn(whole, attribute)) {
     if (value === "" || !isSecret(resource, key)) continue;
@@ -101,4 +143,6 @@ function isSecretEverywhere(key: string): boolean {
 const isSecret = ({ type, values }: Resource, key: string): boolean =>
   isSecretEverywhere(key) ||
   (SECRET_OF_TYPE[type]?.test(key) ?? false) ||
-  (type === "aws_ssm_parameter" && values.type === "SecureString" && (key === "value" || key === "insecure_value"));
+  (type === "aws_ssm_parameter" &&
+    (values.type === "SecureString" || isUnknown(values.type)) &&
+    (key === "value" || key === "insecure_value"));

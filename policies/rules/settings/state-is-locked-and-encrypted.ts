@@ -59,6 +59,8 @@ export const stateIsLockedAndEncrypted: Rule = {
   },
   passes: [{ shows: "all of it", configuration: withTerraform({ backend: { s3: SAFE } }) }],
   fails: [
+    { shows: "a state on a disk, in a list", configuration: { terraform: [{ backend: { local: {} } }] } },
+
     { shows: "a local state", configuration: withTerraform({ backend: { local: { path: "x.tfstate" } } }) },
     { shows: "no backend", configuration: withTerraform({ required_version: "~> 1.11" }) },
     { shows: "no lock", configuration: withTerraform({ backend: { s3: { ...SAFE, use_lockfile: false } } }) },

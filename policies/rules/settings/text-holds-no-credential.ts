@@ -24,6 +24,14 @@ export const textHoldsNoCredential: Rule = {
   controls: [],
   types: [],
   judge: function* (view: StackView): Iterable<Judgement> {
+    const { terraform = {}, providers = {}, others = {} } = view.settings ?? {};
+    for (const [key, values] of Object.entries({ terraform, provider: providers, ...others })) {
+      if (!holdsText(values, key, mayHold)) continue;
+      for (const { path, value } of textsIn(values, key)) {
+        const kind = credentialIn(knownText(value));
+        if (kind) yield { path, answer: "violation", message: `it holds ${kind}` };
+      }
+    }
     for (const resource of [...view.resources, ...view.data]) {
       if (!holdsText(resource.values, "", mayHold)) continue;
       for (const { key, path, value } of textsIn(resource.values)) {
@@ -52,6 +60,9 @@ export const textHoldsNoCredential: Rule = {
     },
   ],
   fails: [
+    { shows: "a token in an output", configuration: { output: { a: { value: token } } } },
+    { shows: "a key in a provider", configuration: { provider: { aws: [{ access_key: `AKIA${"A1B2".repeat(4)}` }] } } },
+
     {
       shows: "a token in the environment of a container",
       configuration: {

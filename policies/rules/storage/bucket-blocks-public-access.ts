@@ -31,6 +31,26 @@ export const bucketBlocksPublicAccess = companionRule({
     },
   ],
   fails: [
+    {
+      shows: "a block that is made not once",
+      configuration: {
+        resource: {
+          aws_s3_bucket: { a: { bucket: "b" } },
+          aws_s3_bucket_public_access_block: {
+            a: {
+              count: 0,
+              bucket: "b",
+              block_public_acls: true,
+              block_public_policy: true,
+              ignore_public_acls: true,
+              restrict_public_buckets: true,
+            },
+          },
+        },
+      },
+    },
+    { shows: "a bucket in a list", configuration: { resource: [{ aws_s3_bucket: [{ a: { bucket: "b" } }] }] } },
+
     { shows: "a bucket alone", configuration: { resource: { aws_s3_bucket: { a: { bucket: "b" } } } } },
     {
       shows: "three ways of four",

@@ -1,5 +1,5 @@
 import type { Judgement, Rule } from "../../rule";
-import { isOn, isSet, judgeSetting, wantedAt } from "../../verdict";
+import { isOn, isSet, isUnsetOrOneOf, judgeSetting, wantedAt } from "../../verdict";
 import { ofType, type StackView } from "../../view/stack-view";
 
 const GROUP = "aws_elasticache_replication_group";
@@ -19,6 +19,8 @@ export const cacheIsEncrypted: Rule = {
     for (const resource of ofType(view, GROUP)) {
       yield* judgeSetting(resource, "at_rest_encryption_enabled", isOn, "it is not encrypted at rest");
       yield* judgeSetting(resource, "transit_encryption_enabled", isOn, "it talks to its clients in plain text");
+      const isRequired = isUnsetOrOneOf("required");
+      yield* judgeSetting(resource, "transit_encryption_mode", isRequired, "it still answers clients in plain text");
     }
     for (const resource of ofType(view, GROUP, SERVERLESS)) {
       // A serverless cache is encrypted always, and says only with which key.
@@ -52,6 +54,22 @@ export const cacheIsEncrypted: Rule = {
     },
   ],
   fails: [
+    {
+      shows: "plain text beside TLS",
+      configuration: {
+        resource: {
+          [GROUP]: {
+            a: {
+              at_rest_encryption_enabled: true,
+              transit_encryption_enabled: true,
+              transit_encryption_mode: "preferred",
+              kms_key_id: "k",
+            },
+          },
+        },
+      },
+    },
+
     { shows: "the defaults", configuration: { resource: { [GROUP]: { a: { description: "sessions" } } } } },
     {
       shows: "plain text to clients",

@@ -16,6 +16,11 @@ export const databaseTakesMinorUpgrades = settingRule({
   passes: [{ shows: "the default", configuration: { resource: { aws_db_instance: { a: { engine: "postgres" } } } } }],
   fails: [
     {
+      shows: "no upgrades, as a text",
+      configuration: { resource: { aws_db_instance: { a: { auto_minor_version_upgrade: "0" } } } },
+    },
+
+    {
       shows: "upgrades turned off",
       configuration: { resource: { aws_db_instance: { a: { auto_minor_version_upgrade: false } } } },
     },

@@ -35,7 +35,7 @@ const isWild = (text: string): boolean => /^[*?:/]*$/.test(text);
 
 /**
  * Whether a value is `*`, or an ARN that names nothing but a service: `arn:aws:s3:::*`, `arn:aws:sqs:*:*:*`. What an ARN leaves
- * out at its end, IAM fills with `*`: `arn:aws:sqs` is each queue (IAM User Guide, "Resource").
+ * out at its end, IAM fills with `*`: `arn:aws:sqs` is each queue (IAM User Guide, "Identify AWS resources with ARNs").
  */
 export function isEverything(value: Value): boolean {
   const text = textAround(value);

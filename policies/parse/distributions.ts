@@ -1,4 +1,5 @@
 import type { Place } from "../demand";
+import { textAround } from "../iam/patterns";
 import { blocksIn, isUnknown, referencesIn, textIn, type Value } from "../value";
 import type { Resource } from "../view/stack-view";
 
@@ -16,10 +17,14 @@ const blocksAt = (resource: Resource, key: string): readonly Place[] =>
     at: length === 1 ? key : `${key}[${index}]`,
   }));
 
+const OF_BUCKETS = /\.s3[.-](?:.*\.)?amazonaws\.com(?:\.cn)?$/i;
+
 /** Whether an origin is an S3 bucket, by its domain or by what that refers to. */
 export function isBucket({ block }: Place): boolean {
   const domain = block?.domain_name;
-  if (textIn(domain)) return /\.s3[.-](?:.*\.)?amazonaws\.com(?:\.cn)?$/.test(textIn(domain) ?? "");
+  const name = domain === undefined ? undefined : textAround(domain);
+  if (name && OF_BUCKETS.test(name)) return true;
+  if (textIn(domain)) return false;
   return blocksIn(block?.s3_origin_config).length > 0 || refersToBucket(domain);
 }
 

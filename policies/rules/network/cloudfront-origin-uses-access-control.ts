@@ -44,6 +44,7 @@ export const cloudfrontOriginUsesAccessControl: Rule = {
     },
   ],
   fails: [
+    { shows: "a bucket whose name is a variable", configuration: origin("${var.name}.s3.amazonaws.com", {}) },
     { shows: "nothing that signs in", configuration: origin("${aws_s3_bucket.b.bucket_regional_domain_name}", {}) },
     {
       shows: "an origin access identity",

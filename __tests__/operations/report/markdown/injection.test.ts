@@ -3,7 +3,7 @@ import type { PlanRecord } from "../../../../operations/report/history/plan-reco
 import { toMarkdown } from "../../../../operations/report/markdown/to-markdown";
 import { mergeIntoBody } from "../../../../operations/report/pull-request/body";
 import { reportOf } from "../../../../operations/report/report-of";
-import { aPlan, planned, resource } from "../support";
+import { hostileStacks } from "../hostile";
 import { pageOf, type Shape, shapeOf, valuesOf } from "./parsed";
 
 const HOSTILE = [
@@ -68,65 +68,8 @@ const HOSTILE = [
   "ftp://evil.example mailto:a@b.example xmpp:a@b.example",
 ];
 
-/** A report in which one text stands at every place that a plan, a catalogue or a tool can fill. */
-function reportWith(text: string) {
-  const change = {
-    before: { kept: 1, [`k${text}`]: `old ${text}`, list: [text], gone: { [text || "x"]: text } },
-    after: { kept: 1, [`k${text}`]: `new ${text}`, list: [`more ${text}`], id: "planned-1" },
-    after_unknown: { [`u${text}`]: true },
-    replace_paths: [[`k${text}`], ["list", 0]],
-  };
-  const every = (actions: readonly string[], index: number) => ({
-    ...resource(`a${index}.${text}`, actions, { ...change, importing: { id: `i${text}` } }),
-    previous_address: `p.${text}`,
-    action_reason: `r${text}`,
-  });
-  const actions = [
-    ["create"],
-    ["update"],
-    ["delete"],
-    ["delete", "create"],
-    ["forget"],
-    ["read"],
-    ["no-op"],
-    [`z${text}`],
-  ];
-  const output = (kind: string) => ({ actions: [kind], before: `old ${text}`, after: `new ${text}` });
-  const invocation = {
-    address: `action.${text}`,
-    lifecycle_action_trigger: { triggering_resource_address: `t.${text}`, action_trigger_event: `e${text}` },
-  };
-  const plan = aPlan({
-    resource_changes: [...actions.map(every), { ...every(["delete"], 9), deposed: `d${text}` }],
-    resource_drift: [every(["update"], 0), every(["delete"], 1)],
-    terraform_version: `1.11.${text}`,
-    output_changes: { [`o${text}`]: output("update"), [`n${text}`]: output("create"), [`g${text}`]: output("delete") },
-    deferred_changes: [{ reason: `r${text}`, resource_change: every([`z${text}`], 0) }],
-    deferred_action_invocations: [{ reason: `r${text}`, action_invocation: invocation }],
-    action_invocations: [invocation],
-    checks: [
-      {
-        address: { to_display: `c.${text}` },
-        status: "fail",
-        instances: [{ address: { to_display: `c.${text}` }, status: "fail", problems: [{ message: `m${text}` }] }],
-      },
-    ],
-    complete: false,
-  });
-  const about = {
-    source: `s${text}`,
-    waitsFor: [`w${text}`],
-    placeholders: [{ value: "planned-1", stack: `w${text}`, output: `o${text}` }],
-    notes: [`note ${text}`],
-  };
-  return reportOf([
-    { ...planned(`stack ${text}`, plan), ...about },
-    { id: `failed ${text}`, status: "failed", error: `Error: ${text}`, ...about },
-    { id: `vanished ${text}`, status: "vanished" },
-    { id: `unaffected ${text}`, status: "unaffected" },
-    planned(`quiet ${text}`, aPlan()),
-  ]);
-}
+/** A report in which one text stands at every place that a plan, a catalogue, a tool or a rule can fill. */
+const reportWith = (text: string) => reportOf(hostileStacks(text));
 
 /** Somebody else may have written the record that a pull request's body holds. */
 const recordWith = (text: string): PlanRecord => ({

@@ -190,7 +190,7 @@ describe("planning an app offline with the real Terraform and provider", () => {
 
   test("plans what was synthesized, byte for byte, and leaves that folder as it was", async () => {
     for (const { id, text } of await stacks()) {
-      if (id !== "dev-adopted") expect(read(`first/work/${id}/cdk.tf.json`)).toBe(text);
+      if (id !== "dev-adopted") expect(read(`first/scratch/${id}/cdk.tf.json`)).toBe(text);
     }
     expect(contents(output)).toEqual(synthesized);
   });
@@ -207,7 +207,7 @@ describe("planning an app offline with the real Terraform and provider", () => {
 
   test("a second run initializes nothing again, and writes the same bytes", async () => {
     const setUp = () =>
-      index.stacks.map(({ id }) => statSync(join(root, "first", "work", id, ".terraform", "infra-stamp")).mtimeMs);
+      index.stacks.map(({ id }) => statSync(join(root, "first", "scratch", id, ".terraform", "infra-stamp")).mtimeMs);
     const before = setUp();
     await run({ folder: "first" });
     expect(setUp()).toEqual(before);

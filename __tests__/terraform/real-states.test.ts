@@ -93,7 +93,7 @@ function input(): readonly Json[] {
 
 const apply = (id: string): string =>
   execFileSync("terraform", ["apply", "-input=false", "-no-color", "tfplan"], {
-    cwd: join(root, ".infra", "work", id),
+    cwd: join(root, ".infra", "scratch", id),
     encoding: "utf8",
     env: { PATH: process.env.PATH, CHECKPOINT_DISABLE: "1" },
   });

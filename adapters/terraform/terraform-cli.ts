@@ -52,7 +52,7 @@ export class TerraformCli implements Terraform {
     { refresh = true }: PlanAgainstOptions = {},
   ): Promise<PlanOutcome> {
     try {
-      const place = await this.prepare("work", stack, files);
+      const place = await this.prepare("scratch", stack, files);
       return await this.attached(place, async (provider) => {
         await this.init(place, provider);
         return this.planAndShow(place, provider, refresh ? [] : ["-refresh=false"]);
@@ -65,7 +65,7 @@ export class TerraformCli implements Terraform {
 
   async readOutputs(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<ReadOutputs> {
     try {
-      const place = await this.prepare("work", stack, files);
+      const place = await this.prepare("scratch", stack, files);
       await this.init(place, undefined);
       const { stdout } = await this.succeed(place, ["output", "-json", "-no-color"]);
       const outputs = Object.entries(JSON.parse(stdout) as Record<string, { value: Json }>);
@@ -116,7 +116,7 @@ export class TerraformCli implements Terraform {
   }
 
   private async prepare(
-    purpose: "work" | "validate",
+    purpose: "scratch" | "validate",
     stack: SynthesizedStack,
     files: ReadonlyMap<string, string>,
   ): Promise<Workplace> {

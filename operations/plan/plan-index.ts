@@ -67,7 +67,7 @@ export interface PlannedStack extends IndexedStackBase {
   readonly files: {
     /** What `terraform show -json` printed, below the folder of all that is written: `plans/dev-network.json`. */
     readonly plan: string;
-    /** Terraform's own plan file: `work/dev-network/tfplan`. */
+    /** Terraform's own plan file: `scratch/dev-network/tfplan`. */
     readonly saved: string;
   };
 }

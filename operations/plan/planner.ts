@@ -130,7 +130,7 @@ export function stackPlan(
     counts,
     // Notes tell of an upstream that must be mended first, or of something that was left out.
     applicable: kind !== "offline" && stubs.length === 0 && notes.length === 0,
-    files: { plan, saved: `work/${id}/tfplan` },
+    files: { plan, saved: `scratch/${id}/tfplan` },
   };
 }
 

@@ -92,7 +92,7 @@ async function aTerraform({
     writeFileSync(log, "");
     return all.filter(Boolean);
   };
-  const scratch = join(folder.path, ".infra", "work", stack.id);
+  const scratch = join(folder.path, ".infra", "scratch", stack.id);
   return { terraform: open(), open, stack, calls, scratch, processes, files: new Map([["cdk.tf.json", stack.text]]) };
 }
 

@@ -218,7 +218,7 @@ describe("an offline run", () => {
       dependencies: [],
       stubs: [],
       notes: [],
-      files: { plan: "plans/dev-network.json", saved: "work/dev-network/tfplan" },
+      files: { plan: "plans/dev-network.json", saved: "scratch/dev-network/tfplan" },
     });
   });
 

@@ -1,3 +1,4 @@
+import { found } from "./judge";
 import type { OrganisationRule } from "./organisation-rule";
 import type { Finding } from "./rule";
 import type { StackView } from "./view/stack-view";
@@ -9,28 +10,4 @@ import type { StackView } from "./view/stack-view";
 export const judgeOrganisation = (
   rules: readonly OrganisationRule[],
   views: readonly StackView[],
-): readonly Finding[] => rules.flatMap((rule) => findingsOf(rule, views));
-
-function findingsOf(rule: OrganisationRule, views: readonly StackView[]): readonly Finding[] {
-  const common = { rule: rule.id, severity: rule.severity, fix: rule.fix };
-  const findings: Finding[] = [];
-  try {
-    for (const { stack, resource, path, answer, message } of rule.judge(views)) {
-      const waiver = resource?.waivers.find((each) => each.rule === rule.id);
-      findings.push({
-        ...common,
-        stack,
-        ...(resource && { address: resource.address }),
-        ...(resource?.constructPath && { constructPath: resource.constructPath }),
-        ...(path !== undefined && { path }),
-        answer,
-        message,
-        ...(waiver && { waiver }),
-      });
-    }
-  } catch (error) {
-    const message = `the rule could not judge: ${(error as Error).message}`;
-    findings.push({ ...common, stack: "all stacks", answer: "error", message });
-  }
-  return findings;
-}
+): readonly Finding[] => rules.flatMap((rule) => found(rule, "all stacks", () => rule.judge(views)));

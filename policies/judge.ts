@@ -1,4 +1,5 @@
-import type { Finding, Rule } from "./rule";
+import type { StackJudgement } from "./organisation-rule";
+import type { Finding, Rule, RuleFacts } from "./rule";
 import type { StackView } from "./view/stack-view";
 import { isExpired, problemOf } from "./waiver";
 
@@ -40,14 +41,25 @@ export function idleWaivers(
   );
 }
 
-function findingsOf(rule: Rule, view: StackView): readonly Finding[] {
-  const common = { rule: rule.id, severity: rule.severity, stack: view.id, fix: rule.fix };
+const findingsOf = (rule: Rule, view: StackView): readonly Finding[] =>
+  found(rule, view.id, function* () {
+    for (const judgement of rule.judge(view)) yield { ...judgement, stack: view.id };
+  });
+
+/**
+ * What a rule found, whatever it looked at. One that cannot judge is a finding, too, and loses nothing that it told before.
+ *
+ * @param place What is named when the rule itself fails.
+ */
+export function found(rule: RuleFacts, place: string, judge: () => Iterable<StackJudgement>): readonly Finding[] {
+  const common = { rule: rule.id, severity: rule.severity, fix: rule.fix };
   const findings: Finding[] = [];
   try {
-    for (const { resource, path, answer, message } of rule.judge(view)) {
+    for (const { stack, resource, path, answer, message } of judge()) {
       const waiver = resource?.waivers.find((each) => each.rule === rule.id);
       findings.push({
         ...common,
+        stack,
         ...(resource && { address: resource.address }),
         ...(resource?.constructPath && { constructPath: resource.constructPath }),
         ...(path !== undefined && { path }),
@@ -57,7 +69,8 @@ function findingsOf(rule: Rule, view: StackView): readonly Finding[] {
       });
     }
   } catch (error) {
-    findings.push({ ...common, answer: "error", message: `the rule could not judge: ${(error as Error).message}` });
+    const message = `the rule could not judge: ${(error as Error).message}`;
+    findings.push({ ...common, stack: place, answer: "error", message });
   }
   return findings;
 }

@@ -23,8 +23,8 @@ export interface Example {
   readonly configuration: object;
 }
 
-/** One rule: a file of its own in `rules/`. */
-export interface Rule {
+/** What a rule says of itself, whatever it looks at. */
+export interface RuleFacts {
   /** In kebab case: `bucket-blocks-public-access`. Never changes: waivers name it. */
   readonly id: string;
   /** What must hold, in a sentence. */
@@ -38,6 +38,10 @@ export interface Rule {
   readonly checks: readonly number[];
   /** Controls of published standards: `FSBP S3.1`, `CIS 2.1.4`. */
   readonly controls: readonly string[];
+}
+
+/** A rule over one stack: a file of its own in `rules/`. */
+export interface Rule extends RuleFacts {
   /** Resource types of which it speaks; a stack without any of them is not looked at. Empty for every stack. */
   readonly types: readonly string[];
   readonly judge: (view: StackView) => Iterable<Judgement>;

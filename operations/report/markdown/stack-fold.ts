@@ -1,11 +1,10 @@
-import { stripVTControlCharacters } from "node:util";
 import { ACTIONS, type Action, ALL_ACTIONS, countsOf } from "../actions";
 import { isNoise } from "../groups/noise";
 import { noiseGroups } from "../groups/noise-groups";
 import { changesOf, isQuiet } from "../queries";
 import type { PlanContent, StackReport } from "../report";
 import type { Violation } from "../violation";
-import { failureKind } from "../wording/failures";
+import { failureKind, toolWords } from "../wording/failures";
 import { enumerated, type Phrase, quoted } from "../wording/phrase";
 import { countsInSigns } from "../wording/verdict";
 import { violationInWords } from "../wording/violations";
@@ -106,15 +105,7 @@ function balanceOf({ changes, unchanged, held }: PlanContent): string {
 
 /** The last lines, where tools say what stopped them. */
 function errorPart(error: string, longest: number): string {
-  const lines = stripVTControlCharacters(error)
-    .split(/\r?\n/)
-    .map((line) =>
-      line
-        .replace(/^[╷│╵] ?/, "")
-        .replaceAll("\t", "    ")
-        .trimEnd(),
-    );
-  const text = lines.join("\n").trim();
+  const text = toolWords(error);
   if (text === "") return "";
   const kind = failureKind(text);
   const shown = lastLines(text, longest);

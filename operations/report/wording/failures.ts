@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /**
  * Kinds of failure that a reader can do something about at once, told from the words of Terraform, its AWS provider and
  * its backend. The first that fits counts: a lock that AWS refuses for lack of a credential is one of credentials.
@@ -30,3 +32,16 @@ export function failureKind(error: string): string | undefined {
   const end = error.slice(-LONGEST_LOOK);
   return KINDS.find(([, pattern]) => pattern.test(end))?.[0];
 }
+
+/** The words of a tool that failed, without the colours and the frame that it draws around them. */
+export const toolWords = (error: string): string =>
+  stripVTControlCharacters(error)
+    .split(/\r?\n/)
+    .map((line) =>
+      line
+        .replace(/^[╷│╵] ?/, "")
+        .replaceAll("\t", "    ")
+        .trimEnd(),
+    )
+    .join("\n")
+    .trim();

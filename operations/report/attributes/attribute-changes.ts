@@ -1,5 +1,5 @@
 import type { PlannedChange } from "../read/stack-plan";
-import { suspectMarksOfSides } from "../secrets/suspects";
+import { suspectsOfChange } from "../secrets/suspects-of-change";
 import type { Hidden } from "../secrets/suspicion";
 import type { AttributeChange } from "./attribute-change";
 import { documentIn, type EmbeddedDocument } from "./documents";
@@ -60,7 +60,8 @@ function newWalk(origin: Origin): Walk {
 function wholeOf(change: PlannedChange, root: string, hidden: Hidden): Place {
   const { before, after, before_sensitive, after_sensitive } = change;
   const sides = { before: before ?? undefined, after };
-  const suspects = suspectMarksOfSides(sides, { before: before_sensitive, after: after_sensitive }, root, hidden);
+  const suspects = suspectsOfChange(change, root);
+  for (const value of suspects.hidden) hidden.add(value);
   return wholePlace(
     root,
     {

@@ -6,7 +6,8 @@ import { type Container, isContainer, type Key, keysOf, valueAt } from "../attri
 import { importIdOf } from "../plan-content";
 import type { PlannedChange, PlannedInvocation, PlannedResource, StackPlan } from "../read/stack-plan";
 import { hides, type Marks } from "../secrets/sensitivity";
-import { suspectMarksOfSides, withoutSecretShapes } from "../secrets/suspects";
+import { withoutSecretShapes } from "../secrets/suspects";
+import { suspectsOfChange } from "../secrets/suspects-of-change";
 import { canonicalJson } from "./canonical-json";
 import { type CanonicalText, canonicalTexts, type TextOf } from "./canonical-text";
 
@@ -135,11 +136,11 @@ function invocationOf(invocation: PlannedInvocation, text: TextOf): CanonicalVal
 }
 
 /** @param name What the value is called, of an output: a name can tell that it is a secret. */
-function sidesOf(change: PlannedChange, text: TextOf, name?: string): CanonicalSides {
+function sidesOf(change: PlannedChange, text: TextOf, name = ""): CanonicalSides {
   const before = withoutSecretShapes(change.before ?? undefined);
   const after = withoutSecretShapes(change.after ?? undefined);
   const marked = { before: change.before_sensitive, after: change.after_sensitive };
-  const suspects = suspectMarksOfSides({ before: change.before, after: change.after }, marked, name);
+  const suspects = suspectsOfChange(change, name);
   const trees = telling([marked.before, marked.after, suspects.before, suspects.after]);
   const unknown = onlyTrue(change.after_unknown);
   return {

@@ -124,11 +124,12 @@ describe("matchesShown", () => {
   });
 
   it("holds whatever a placeholder became, and for nothing else that changed", () => {
-    const known = fc.string({ minLength: 1 });
+    // Without signs that assign: what then looks like a password is hidden, and no longer equal to what was shown.
+    const known = fc.string({ minLength: 1 }).filter((text) => !/[:=]/.test(text));
     const tree = fc.letrec((tie) => ({
       value: fc.oneof(
         { maxDepth: 3 },
-        fc.constantFrom<unknown>("<vpc>", "x", 1, null, "p<a>q"),
+        fc.constantFrom<unknown>("<vpc>", "x", 1, null, "0<a>0"),
         fc.array(tie("value"), { maxLength: 3 }),
         fc.dictionary(fc.constantFrom("k", "l", "m"), tie("value"), { maxKeys: 3 }),
       ),
@@ -138,7 +139,7 @@ describe("matchesShown", () => {
         const real = JSON.parse(
           JSON.stringify(shown)
             .replaceAll('"<vpc>"', JSON.stringify(vpc).replaceAll("$", "$$$$"))
-            .replaceAll("p<a>q", `p${JSON.stringify(a).slice(1, -1).replaceAll("$", "$$$$")}q`),
+            .replaceAll("0<a>0", `0${JSON.stringify(a).slice(1, -1).replaceAll("$", "$$$$")}0`),
         );
         expect(matches(creating({ shown }), creating({ shown: real }))).toBe(true);
         expect(matches(creating({ shown, b: 1 }), creating({ shown: real, b: 2 }))).toBe(false);

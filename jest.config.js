@@ -19,7 +19,7 @@ const tier = (displayName, folder, without = []) => ({
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES}))`],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.infra"],
-  setupFiles: ["<rootDir>/stacks/creation-stack-traces.ts"],
+  setupFiles: ["<rootDir>/stacks/creation-stack-traces.ts", "<rootDir>/__tests__/support/property-seed.ts"],
 });
 
 module.exports = {

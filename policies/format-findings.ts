@@ -1,8 +1,6 @@
 import { refusing } from "./judge";
-import type { Finding, Severity } from "./rule";
+import { type Finding, SEVERITIES } from "./rule";
 import { isExpired } from "./waiver";
-
-const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
 /** Findings as a person reads them: what refuses, worst first, by place; then how many are waived, and how many are open. */
 export function formatFindings(findings: readonly Finding[], today: string): string {

@@ -2,7 +2,10 @@ import type { Resource, StackView } from "./view/stack-view";
 import type { Waiver } from "./waiver";
 
 /** How bad a violation is: `critical` opens something to the world or to another account. */
-export type Severity = "critical" | "high" | "medium" | "low";
+export type Severity = (typeof SEVERITIES)[number];
+
+/** The severities, worst first. */
+export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
 /** What a rule says of one place. Places of which it says nothing pass. */
 export interface Judgement {

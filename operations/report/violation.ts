@@ -1,8 +1,10 @@
+import type { Severity } from "../../policies/rule";
+
 /** A rule that a stack breaks, as it would be after its plan. Nothing confirms it away: the change has to be another one. */
 export interface Violation {
   /** Id of the rule, a file in policies/rules. */
   readonly rule: string;
-  readonly severity: "critical" | "high" | "medium" | "low";
+  readonly severity: Severity;
   /**
    * Address of the resource.
    * @default - it is about the stack as a whole

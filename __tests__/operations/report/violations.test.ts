@@ -2,6 +2,7 @@ import { toHtml } from "../../../operations/report/html/to-html";
 import { toJson } from "../../../operations/report/json/to-json";
 import { toMarkdown } from "../../../operations/report/markdown/to-markdown";
 import { publicationOf } from "../../../operations/report/pull-request/publication";
+import { judgedFiles } from "../../../operations/report/read/from-plans";
 import { reportOf } from "../../../operations/report/report-of";
 import type { Violation } from "../../../operations/report/violation";
 import { checkTitle, verdictOf } from "../../../operations/report/wording/verdict";
@@ -100,4 +101,37 @@ it("a report without broken rules says nothing of them", () => {
   const clean = reportOf([planned("dev-a", updated)]);
   expect([verdictOf(clean), toMarkdown(clean).includes("broken")]).toEqual(["1 of 1 stack changes · ~2", false]);
   expect(toJson(clean).stacks[0]?.violations).toEqual([]);
+});
+
+describe("plan files of another project", () => {
+  const open = aPlan({
+    resource_changes: [
+      {
+        ...resource("aws_security_group_rule.ssh", ["create"], {
+          after: { type: "ingress", protocol: "tcp", from_port: 22, to_port: 22, cidr_blocks: ["0.0.0.0/0"] },
+        }),
+        type: "aws_security_group_rule",
+      },
+    ],
+  });
+
+  it("are judged when somebody wants it, and each is read once", () => {
+    const read: string[] = [];
+    const [result] = judgedFiles(
+      ["web.json"],
+      (file) => {
+        read.push(file);
+        return JSON.stringify(open);
+      },
+      "2026-01-01",
+    );
+    expect(read).toEqual(["web.json"]);
+    expect(result?.violations).toContainEqual({
+      rule: "firewall-is-not-open-to-the-world",
+      severity: "critical",
+      address: "aws_security_group_rule.ssh",
+      message: "lets in 0.0.0.0/0 on port 22",
+      fix: expect.stringMatching(/^Name /),
+    });
+  });
 });

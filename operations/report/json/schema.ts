@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SEVERITIES } from "../../../policies/rule";
 import { type Action, ALL_ACTIONS } from "../actions";
 
 const number = z.int().min(0);
@@ -53,7 +54,7 @@ const DANGER_KINDS = ["unknown", "delete", "replace", "replace-and-forget", "for
 const violation = z
   .strictObject({
     rule: z.string().describe("Id of the rule."),
-    severity: z.enum(["critical", "high", "medium", "low"]),
+    severity: z.enum(SEVERITIES),
     address: z.string().optional().describe("Of the resource; without it, it is about the stack as a whole."),
     path: z.string().optional().describe("The attribute inside the resource."),
     message: z.string().describe("What is so."),

@@ -62,11 +62,14 @@ export const resultsOfFiles = (files: readonly string[], read: ReadFile): readon
   files.map((file) => ({ id: nameAmong(files, file), status: "planned", plan: readPlan(read(file), file) }));
 
 /** The same, judged by the rules of policies/, which are not asked of other projects unless somebody wants it. */
-export const judgedFiles = (files: readonly string[], read: ReadFile, today: string): readonly StackResult[] =>
-  resultsOfFiles(files, read).map((result, index) => {
-    const plan = JSON.parse(read(files[index] ?? "").replace(/^\uFEFF/, "")) as JsonObject;
+export function judgedFiles(files: readonly string[], read: ReadFile, today: string): readonly StackResult[] {
+  // Once: what another program hands over as a file can be read no second time.
+  const texts = files.map(read);
+  return resultsOfFiles(files, (file) => texts[files.indexOf(file)] ?? "").map((result, index) => {
+    const plan = JSON.parse((texts[index] ?? "").replace(/^\uFEFF/, "")) as JsonObject;
     return { ...result, violations: violationsIn(judge(RULES, viewOfPlan(result.id, plan)), today) };
   });
+}
 
 /** The name of a file; where several have the same, the whole path, by which they can be told apart. */
 const nameAmong = (files: readonly string[], file: string): string => {

@@ -1,3 +1,4 @@
+import { SEVERITIES } from "../../../policies/rule";
 import type { StackReport } from "../report";
 import type { Violation } from "../violation";
 import { type Phrase, quoted } from "./phrase";
@@ -15,8 +16,6 @@ export const violationsOf = (stacks: readonly StackReport[]): readonly Violation
       violations.filter((each) => each.severity === severity).map((violation) => ({ stack: id, violation })),
     ),
   );
-
-const SEVERITIES: readonly Violation["severity"][] = ["critical", "high", "medium", "low"];
 
 /** What is wrong, by which rule, and what to do: `lets in 0.0.0.0/0 on port 22 (critical, …). Name the ranges.` */
 export const violationInWords = ({ path, message, rule, severity, fix }: Violation): Phrase => [

@@ -26,8 +26,10 @@ export type Approval =
 
 /** One try. */
 export interface DeploymentRun {
-  /** Who or what deployed: `octocat`, `alice@laptop`. */
+  /** Who deployed: `octocat`, `alice`. */
   readonly actor: string;
+  /** Where: `user@host`, as Terraform names whoever holds a lock of its own. */
+  readonly place: string;
   /** @default - it ran on no runner of GitHub */
   readonly url?: string;
   /** RFC 3339. */
@@ -53,8 +55,11 @@ export interface StackDeployment {
    * @default - there is nothing to say
    */
   readonly because?: string;
-  /** What was approved. */
-  readonly approved: CanonicalPlan;
+  /**
+   * What was approved.
+   * @default - it cannot be planned here, so nothing of it is applied
+   */
+  readonly approved?: CanonicalPlan;
 }
 
 /**

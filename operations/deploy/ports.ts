@@ -1,3 +1,4 @@
+import type { SynthesizedStack } from "../plan/synthesized-stack";
 import type { GitHub } from "../report/pull-request/ports";
 
 /** A pull request that was merged. */
@@ -20,3 +21,40 @@ export interface DeployGitHub
   /** The pull requests whose merge made a commit: its merge commit, its squash, or the last commit of its rebase. */
   mergedAs(commit: string): Promise<readonly MergedPullRequest[]>;
 }
+
+/** Terraform, as far as applying needs it. */
+export interface DeployTerraform {
+  /**
+   * Plans a stack as it stands, against the real states of its upstreams, under the lock of its state, and keeps the plan.
+   *
+   * @param files Texts by file name, to stand beside the stack's assets.
+   */
+  planToApply(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanToApply>;
+  /** Applies a kept plan, and nothing else: a file of other bytes is refused. */
+  apply(stack: SynthesizedStack, saved: SavedPlan): Promise<Applied>;
+}
+
+export type PlanToApply =
+  | {
+      readonly ok: true;
+      /** What `terraform show -json` printed of the kept plan. */
+      readonly json: string;
+      readonly saved: SavedPlan;
+    }
+  | {
+      readonly ok: false;
+      /** Terraform's own words. */
+      readonly error: string;
+    };
+
+/** A plan that Terraform saved, by its bytes. */
+export interface SavedPlan {
+  readonly sha256: string;
+}
+
+export type Applied = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
+/** What happens while stacks are deployed, for whoever watches. */
+export type DeployEvent =
+  | { readonly kind: "applying"; readonly stack: string }
+  | { readonly kind: "finished"; readonly stack: string; readonly status: string; readonly seconds: number };

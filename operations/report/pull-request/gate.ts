@@ -7,7 +7,7 @@ export type ShownCheck = CheckRun & { readonly completedAt: string };
 
 /** What was done on a pull request since the plan of its head was shown. */
 export async function questionOf(
-  github: GitHub,
+  github: Pick<GitHub, "labelEvents" | "reviews">,
   pull: PullRequest,
   { completedAt }: ShownCheck,
   { toConfirm, label }: { readonly toConfirm: number; readonly label: string },

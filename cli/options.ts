@@ -36,6 +36,14 @@ export function wholeNumber(text: string): number {
   return number;
 }
 
+/** Minutes, from none to a day. */
+export function minutes(text: string): number {
+  const number = Number(text);
+  if (text.trim() === "" || !(number >= 0 && number <= 1440))
+    throw new InvalidArgumentError("use minutes, from 0 to 1440.");
+  return number;
+}
+
 /** The address of an emulator. */
 export function url(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {

@@ -1,3 +1,4 @@
+import type { DeployEvent } from "../operations/deploy/ports";
 import { type ChangeCounts, countChanges } from "../operations/plan/plan-json";
 import type { PlanEvent } from "../operations/plan/ports";
 import type { SinceEvent } from "../operations/plan/since/plan-since";
@@ -66,3 +67,14 @@ export const sumOf = (all: readonly ChangeCounts[]): ChangeCounts =>
     const kinds = Object.keys(sum) as (keyof ChangeCounts)[];
     return Object.fromEntries(kinds.map((kind) => [kind, sum[kind] + counts[kind]])) as unknown as ChangeCounts;
   }, countChanges({}));
+
+/** Shows how far a deployment is: a line when a stack is begun, and one when it ended. */
+export const deployProgress =
+  (stream: ProgressStream) =>
+  (event: DeployEvent): void => {
+    stream.write(
+      event.kind === "applying"
+        ? `${event.stack}: applying\n`
+        : `${event.stack}: ${event.status.toUpperCase().replace("APPLIED", "applied")} (${event.seconds.toFixed(1)} s)\n`,
+    );
+  };

@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
 
 /** How long a process that was asked to end may take before it is made to, in milliseconds. */
 const GRACE_MS = 10_000;
@@ -15,6 +16,17 @@ export interface RunOptions {
   /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /**
+   * A file that takes what the program prints, so that it goes on when this process is killed: one that prints into a pipe
+   * which nobody reads any more is ended by that.
+   * @default - it prints into pipes
+   */
+  readonly log?: string;
+  /**
+   * How long it may take to end when it was asked to, in milliseconds; then it is made to.
+   * @default 10 seconds
+   */
+  readonly graceMs?: number;
 }
 
 /**
@@ -28,12 +40,15 @@ export interface RunOptions {
 export async function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, signal }: RunOptions,
+  { cwd, env, signal, log, graceMs }: RunOptions,
 ): Promise<Finished> {
   signal?.throwIfAborted();
-  const child = start(file, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const target = log === undefined ? undefined : openSync(log, "w", 0o600);
+  const output = target ?? ("pipe" as const);
+  const child = start(file, args, { cwd, env, detached: true, stdio: ["ignore", output, output] });
+  if (target !== undefined) closeSync(target);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  const interrupt = () => void endProcess(child, { group: true });
+  const interrupt = () => void endProcess(child, { group: true, ...(graceMs !== undefined && { graceMs }) });
   signal?.addEventListener("abort", interrupt, { once: true });
   try {
     const status = await new Promise<number | null>((resolve, reject) => {
@@ -41,7 +56,8 @@ export async function runProgram(
       child.once("close", resolve);
     });
     signal?.throwIfAborted();
-    return { status, stdout: stdout(), stderr: stderr() };
+    const printed = log === undefined ? stdout() : readFileSync(log, "utf8");
+    return { status, stdout: printed, stderr: stderr() };
   } finally {
     signal?.removeEventListener("abort", interrupt);
   }
@@ -74,12 +90,12 @@ export function start(file: string, args: readonly string[], options: SpawnOptio
  *
  * @param group Whether it leads a process group, which is then made to end as a whole.
  */
-export async function endProcess(child: ChildProcess, { group = false } = {}): Promise<void> {
+export async function endProcess(child: ChildProcess, { group = false, graceMs = GRACE_MS } = {}): Promise<void> {
   const { pid } = child;
   if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGINT");
-  const force = setTimeout(() => (group ? process.kill(-pid, "SIGKILL") : child.kill("SIGKILL")), GRACE_MS);
+  const force = setTimeout(() => (group ? process.kill(-pid, "SIGKILL") : child.kill("SIGKILL")), graceMs);
   await ended;
   clearTimeout(force);
 }

@@ -1,6 +1,8 @@
-import { rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import type { Applied, DeployTerraform, PlanToApply, SavedPlan } from "../../operations/deploy/ports";
 import type { PlanAgainstOptions, PlanOutcome, ReadOutputs, Terraform } from "../../operations/plan/ports";
 import { AWS_PROVIDER, providerConfigurations, requiredProviders } from "../../operations/plan/providers";
 import type { AttributeTypes } from "../../operations/plan/since/attribute-types";
@@ -42,25 +44,57 @@ interface Workplace {
 /** Name of the saved plan in a scratch folder. */
 const SAVED_PLAN = "tfplan";
 
+/** What Terraform printed while it applied, in the same place. */
+const APPLY_LOG = "apply.log";
+
+/** How long is waited for whoever holds the lock of a state. */
+const WAIT_FOR_LOCK = ["-lock=true", "-lock-timeout=300s"];
+
+/** An apply that was asked to end writes its state first, however long what it waits for takes: an hour, in milliseconds. */
+const APPLY_GRACE_MS = 3_600_000;
+
 /** Terraform as a program that is called, one folder for each stack. */
-export class TerraformCli implements Terraform {
+export class TerraformCli implements Terraform, DeployTerraform {
   constructor(private readonly options: TerraformCliOptions) {}
 
   async plan(
     stack: SynthesizedStack,
     files: ReadonlyMap<string, string>,
-    { refresh = true }: PlanAgainstOptions = {},
+    { refresh = true, refreshOnly = false, lock = false }: PlanAgainstOptions = {},
   ): Promise<PlanOutcome> {
     try {
-      const place = await this.prepare("scratch", stack, files);
+      const place = await this.prepare(refreshOnly ? "drift" : "scratch", stack, files);
       return await this.attached(place, async (provider) => {
         await this.init(place, provider);
-        return this.planAndShow(place, provider, refresh ? [] : ["-refresh=false"]);
+        return this.planAndShow(place, provider, [
+          // A plan for reading never locks: the role that plans may only read, and nothing is written by it.
+          ...(lock ? WAIT_FOR_LOCK : ["-lock=false"]),
+          ...(refresh ? [] : ["-refresh=false"]),
+          ...(refreshOnly ? ["-refresh-only"] : []),
+        ]);
       });
     } catch (error) {
       if (error instanceof TerraformFailure) return { error: error.message };
       throw error;
     }
+  }
+
+  async planToApply(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanToApply> {
+    const { json, error } = await this.plan(stack, files, { lock: true });
+    if (json === undefined || error !== undefined) return { ok: false, error: error ?? "Terraform made no plan" };
+    return { ok: true, json, saved: { sha256: await sha256Of(join(this.scratchOf(stack), SAVED_PLAN)) } };
+  }
+
+  async apply(stack: SynthesizedStack, saved: SavedPlan): Promise<Applied> {
+    const { binary, installer, signal } = this.options;
+    const cwd = this.scratchOf(stack);
+    if ((await sha256Of(join(cwd, SAVED_PLAN))) !== saved.sha256) return { ok: false, error: OTHER_BYTES };
+    const { env } = await installer.install(requiredProviders(stack.configuration));
+    const args = ["apply", "-input=false", "-no-color", ...WAIT_FOR_LOCK, SAVED_PLAN];
+    const log = join(cwd, APPLY_LOG);
+    const how = { cwd, env, log, graceMs: APPLY_GRACE_MS, ...(signal && { signal }) };
+    const finished = await runProgram(binary.file, args, how);
+    return finished.status === 0 ? { ok: true } : { ok: false, error: errorsIn(wordsOf(finished)) };
   }
 
   async readOutputs(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<ReadOutputs> {
@@ -115,8 +149,12 @@ export class TerraformCli implements Terraform {
     });
   }
 
+  private scratchOf({ id }: SynthesizedStack): string {
+    return join(this.options.folder, "scratch", id);
+  }
+
   private async prepare(
-    purpose: "scratch" | "validate",
+    purpose: "scratch" | "validate" | "drift",
     stack: SynthesizedStack,
     files: ReadonlyMap<string, string>,
   ): Promise<Workplace> {
@@ -181,8 +219,7 @@ export class TerraformCli implements Terraform {
     provider: ProviderProcess | undefined,
     more: readonly string[],
   ): Promise<Finished> {
-    // A plan never locks: the role that plans may only read, and Terraform refuses to apply a plan of an older state.
-    const args = ["plan", "-input=false", "-no-color", "-lock=false", `-out=${SAVED_PLAN}`, ...more];
+    const args = ["plan", "-input=false", "-no-color", `-out=${SAVED_PLAN}`, ...more];
     const planned = await this.run(place, args, provider);
     if (planned.status === 0 || !provider) return planned;
     // So that what is reported is what Terraform says by itself, and a harmed process harms one stack at most.
@@ -208,6 +245,16 @@ export class TerraformCli implements Terraform {
     return runProgram(binary.file, args, { cwd: folder.path, env, ...(signal && { signal }) });
   }
 }
+
+const OTHER_BYTES = "The saved plan is not the one that was made: somebody changed its file. Nothing was applied.";
+
+const sha256Of = async (path: string): Promise<string> =>
+  createHash("sha256")
+    .update(await readFile(path))
+    .digest("hex");
+
+/** What stands behind all that Terraform tells of its progress. */
+const errorsIn = (words: string): string => words.slice(Math.max(0, words.search(/^(?:\u2577\n\u2502 )?Error: /m)));
 
 /** What a failed Terraform said, whole: its errors, or else all that it printed. */
 function wordsOf({ stdout, stderr, status }: Finished): string {

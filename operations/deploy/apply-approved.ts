@@ -24,6 +24,8 @@ export interface ApplyPorts {
   readonly progress: (event: DeployEvent) => void;
   /** Keeps what became of a stack. What is about to be applied is kept before it is. */
   readonly keep: (stack: StackDeployment) => Promise<void>;
+  /** Takes out of Terraform's words what must not be kept: secrets that the job was handed, and what looks like one. */
+  readonly clean: (text: string) => string;
 }
 
 /** What became of a stack, or is becoming of it. */
@@ -43,7 +45,7 @@ export async function applyApproved(
   stacks: readonly SynthesizedStack[],
   deployments: readonly StackDeployment[],
   { mode, parallel, signal }: ApplyOptions,
-  { terraform, progress, keep }: ApplyPorts,
+  { terraform, progress, keep, clean }: ApplyPorts,
 ): Promise<void> {
   const byId = new Map(stacks.map((stack) => [stack.id, stack]));
   const now = new Map(deployments.map((deployment) => [deployment.id, deployment]));
@@ -70,7 +72,7 @@ export async function applyApproved(
   const applied = async (stack: SynthesizedStack, { approved, status }: StackDeployment): Promise<Outcome> => {
     if (!approved) return { status: "skipped", because: "It cannot be planned here." };
     const planned = await terraform.planToApply(stack, scratchOf(stack, mode, new Map()).files);
-    if (!planned.ok) return failed(planned.error);
+    if (!planned.ok) return failed(clean(planned.error));
     const real = canonicalPlan(readPlan(planned.json, `plan of ${stack.id}`));
     const isBegun = status === "applying" || status === "failed";
     if (!matchesShown(approved, real) && !(isBegun && isRemainder(approved, real))) return differing(approved, real);
@@ -78,7 +80,7 @@ export async function applyApproved(
     await settle(stack.id, { status: "applying" });
     progress({ kind: "applying", stack: stack.id });
     const done = await terraform.apply(stack, planned.saved);
-    return done.ok ? { status: "applied" } : failed(done.error);
+    return done.ok ? { status: "applied" } : failed(clean(done.error));
   };
 
   await runWhenReady(graph, { parallel, signal }, deploy);

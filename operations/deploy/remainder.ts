@@ -56,7 +56,10 @@ function known<T extends Sides>(
   { after, unknown: _unknown, ...rest }: T,
   approved: Sides,
 ): Omit<T, keyof Sides> & Sides {
-  return { ...rest, ...(after !== undefined && { after: without(after, approved.unknown) }) };
+  return {
+    ...rest,
+    ...(after !== undefined && approved.unknown !== true && { after: without(after, approved.unknown) }),
+  };
 }
 
 function without(value: unknown, unknown: unknown): unknown {

@@ -21,6 +21,17 @@ export interface PlanAgainstOptions {
    * @default true
    */
   readonly refresh?: boolean;
+  /**
+   * Whether nothing but that is done: the plan says how what is there differs from the state, whatever the configuration
+   * says. It is made in a folder of its own, so that no plan that may be applied is written over.
+   * @default false
+   */
+  readonly refreshOnly?: boolean;
+  /**
+   * Whether the state is locked meanwhile. For a plan that is applied; the role that plans pull requests may only read.
+   * @default false
+   */
+  readonly lock?: boolean;
 }
 
 export interface PlanOutcome {

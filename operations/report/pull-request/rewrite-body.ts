@@ -23,7 +23,7 @@ export interface Rewritten {
  * @throws PublishError when it was not what we wrote at each of three tries; Error when GitHub refuses.
  */
 export async function rewriteBody(
-  github: GitHub,
+  github: Pick<GitHub, "pullRequest" | "writeBody">,
   number: number,
   wanted: (pull: PullRequest) => string | undefined | Promise<string | undefined>,
 ): Promise<Rewritten> {

@@ -6,6 +6,7 @@ import { viewOfPlan } from "../../../policies/view/from-plan";
 import type { JsonObject } from "../../../terraform-json/json";
 import type { IndexedStack, PlanIndex } from "../../plan/plan-index";
 import type { Violation } from "../violation";
+import { retirementInWords } from "../wording/retirement";
 import { PlanError, readPlan, stackNameOf } from "./plan-file";
 import type { StackResult } from "./stack-result";
 
@@ -24,14 +25,14 @@ function resultOf(stack: IndexedStack, read: ReadFile, today: string): StackResu
   const { id, labels, stubs, placeholders = [], notes, findings = [] } = stack;
   const shared = {
     id,
-    ...(labels && { source: labels.source }),
+    ...(labels?.source && { source: labels.source }),
     waitsFor: stubs.filter(({ because }) => because !== "as-it-stands").map(({ upstream }) => upstream),
     // The stack's own list comes last: it says of a value that it is there already.
     placeholders: [
       ...stubs.flatMap((stub) => stub.placeholders),
       ...placeholders.map((placeholder) => (placeholder.stack === id ? { ...placeholder, stack: "" } : placeholder)),
     ],
-    notes,
+    notes: [...notes, ...(labels?.retiring ? retirementInWords(labels.retiring) : [])],
     violations: violationsIn(findings, today),
   };
   if (stack.status === "planned") {

@@ -1,4 +1,5 @@
 import { gitHubRepository } from "../../../../adapters/github/repository";
+import type { DeployGitHub } from "../../../../operations/deploy/ports";
 import { toHeader } from "../../../../operations/report/history/header";
 import type { PlanRecord } from "../../../../operations/report/history/plan-record";
 import { BEGIN, END } from "../../../../operations/report/pull-request/body";
@@ -9,7 +10,7 @@ import { HEAD, type LocalGitHub } from "../../../support/github";
 export const TOKEN = "ghs_a1b2c3d4e5f6";
 
 /** The repository of a GitHub on this machine; waits for nothing. */
-export const repositoryOf = ({ url }: LocalGitHub): GitHub =>
+export const repositoryOf = ({ url }: LocalGitHub): GitHub & DeployGitHub =>
   gitHubRepository({ repository: "equipweb/infra", token: TOKEN, apiUrl: url, pace: 0, timeoutSeconds: 5 });
 
 /** A section between its marks, as it is appended to what the author wrote. */

@@ -1,0 +1,243 @@
+import { type DeployOptions, type DeployPorts, deploy } from "../../../operations/deploy/deploy";
+import { deployedKey, deploymentKey } from "../../../operations/deploy/deployment";
+import type { Applied, DeployTerraform, PlanToApply } from "../../../operations/deploy/ports";
+import { rehearsalOf } from "../../../operations/deploy/rehearsal";
+import { readPlan } from "../../../operations/report/read/plan-file";
+import type { StackResult } from "../../../operations/report/read/stack-result";
+import { MemoryStore } from "../../support/memory-store";
+import { aConfiguration, reading, stacksOf } from "../plan/synthesized";
+import { aPlan, resource } from "../report/support";
+
+const COMMIT = "c".repeat(40);
+
+/** Three stacks in a row, and one on its own. */
+const STACKS = {
+  "dev-network": aConfiguration("dev-network"),
+  "dev-platform": aConfiguration("dev-platform", { data: reading("dev-network") }),
+  "dev-service-a": aConfiguration("dev-service-a", { data: reading("dev-platform") }),
+  "dev-dns": aConfiguration("dev-dns"),
+};
+
+type Id = keyof typeof STACKS;
+
+const creates = (name: string): string =>
+  JSON.stringify(aPlan({ resource_changes: [resource(`aws_x.${name}`, ["create"], { after: { name } })] }));
+
+const NOTHING = JSON.stringify(aPlan({}));
+
+/** A Terraform whose world is what was applied: each stack has one resource to make. */
+class World implements DeployTerraform {
+  readonly applied: string[] = [];
+  readonly made = new Set<string>();
+  /** What a stack would do otherwise than its one creation. */
+  readonly plans = new Map<string, string>();
+  readonly failing = new Map<string, string>();
+
+  planOf = (id: string): string => this.plans.get(id) ?? (this.made.has(id) ? NOTHING : creates(id));
+
+  async planToApply({ id }: { readonly id: string }): Promise<PlanToApply> {
+    return { ok: true, json: this.planOf(id), saved: { sha256: id } };
+  }
+
+  async apply({ id }: { readonly id: string }): Promise<Applied> {
+    const error = this.failing.get(id);
+    this.applied.push(id);
+    if (error !== undefined) return { ok: false, error };
+    this.made.add(id);
+    return { ok: true };
+  }
+}
+
+async function aDeployment(world = new World(), store = new MemoryStore()) {
+  const stacks = await stacksOf(STACKS);
+  let clock = 0;
+  const results = (): readonly StackResult[] =>
+    stacks.map(({ id }) => ({ id, status: "planned", plan: readPlan(world.planOf(id), id) }));
+  const rehearse = async () => rehearsalOf(results(), { commit: COMMIT });
+  const now = () => new Date(Date.UTC(2026, 0, 1, 0, 0, clock++)).toISOString();
+  const ports: DeployPorts = {
+    terraform: world,
+    records: store,
+    rehearse,
+    now,
+    note: () => undefined,
+    progress: () => undefined,
+    clean: (text) => text.replace("hunter2", "***"),
+  };
+  const run = async (more: Partial<DeployOptions> = {}, others: Partial<DeployPorts> = {}) =>
+    deploy(
+      stacks,
+      {
+        mode: { kind: "real" },
+        parallel: 2,
+        signal: new AbortController().signal,
+        branch: "dev",
+        commit: COMMIT,
+        label: "plan: confirmed",
+        run: { actor: "ann", place: "ann@laptop", started: now() },
+        ...more,
+      },
+      { ...ports, ...others },
+    );
+  return { world, store, rehearse, run, record: () => store.json(deploymentKey("dev", COMMIT)) };
+}
+
+const statuses = (record: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (record as { stacks: { id: string; status: string }[] }).stacks.map(({ id, status }) => [id, status]),
+  );
+
+const ALL_APPLIED = {
+  "dev-dns": "applied",
+  "dev-network": "applied",
+  "dev-platform": "applied",
+  "dev-service-a": "applied",
+};
+
+describe("a deployment", () => {
+  it("applies what has the approved digest, upstreams first, and keeps who did what", async () => {
+    const { run, rehearse, world, store, record } = await aDeployment();
+    const { digest } = await rehearse();
+    const deployed = await run({ approve: digest, parallel: 1 });
+    expect(deployed).toMatchObject({ kind: "deployed", deployment: { status: "succeeded" } });
+    expect(world.applied).toEqual(["dev-network", "dev-platform", "dev-dns", "dev-service-a"]);
+    expect(record()).toMatchObject({
+      format: 1,
+      branch: "dev",
+      commit: COMMIT,
+      approvals: [{ kind: "digest", digest, by: "ann" }],
+      runs: [
+        {
+          actor: "ann",
+          place: "ann@laptop",
+          started: "2026-01-01T00:00:00.000Z",
+          finished: "2026-01-01T00:00:05.000Z",
+        },
+      ],
+      status: "succeeded",
+    });
+    expect(statuses(record())).toEqual(ALL_APPLIED);
+    expect(store.json(deployedKey("dev"))).toEqual({
+      format: 1,
+      stacks: {
+        "dev-network": { commit: COMMIT, at: "2026-01-01T00:00:01.000Z" },
+        "dev-platform": { commit: COMMIT, at: "2026-01-01T00:00:02.000Z" },
+        "dev-dns": { commit: COMMIT, at: "2026-01-01T00:00:03.000Z" },
+        "dev-service-a": { commit: COMMIT, at: "2026-01-01T00:00:04.000Z" },
+      },
+    });
+  });
+
+  it.each<[string, Partial<DeployOptions>, string]>([
+    ["without GitHub and without a digest", {}, "Nothing was approved"],
+    ["with the digest of another plan", { approve: `sha256:${"0".repeat(64)}` }, "The approved digest is sha256:0000"],
+  ])("%s applies nothing, and keeps nothing", async (_, options, because) => {
+    const { run, world, record } = await aDeployment();
+    const deployed = await run(options);
+    expect(deployed).toMatchObject({ kind: "refused", because: [expect.stringContaining(because)] });
+    expect([world.applied, record()]).toEqual([[], undefined]);
+  });
+
+  it("is refused while a stack breaks a rule, could not be planned, or vanished, whatever digest is named", async () => {
+    const { run, world } = await aDeployment();
+    const plan = readPlan(creates("a"), "a");
+    const violation = { rule: "r", severity: "high", message: "is open", fix: "Close it." } as const;
+    const rehearsal = rehearsalOf(
+      [
+        { id: "a", status: "planned", plan, violations: [violation] },
+        { id: "b", status: "failed", error: "no credentials" },
+        { id: "c", status: "vanished" },
+      ],
+      {},
+    );
+    const deployed = await run({ approve: rehearsal.digest }, { rehearse: async () => rehearsal });
+    expect(deployed).toMatchObject({
+      kind: "refused",
+      because: [
+        '"b" could not be planned: no credentials',
+        expect.stringContaining('"c" is no longer declared'),
+        '"a" breaks a rule: is open (high, r).',
+      ],
+    });
+    expect(world.applied).toEqual([]);
+  });
+
+  it("a stack that fails stops those that depend on it, and no other; what it said is kept without secrets", async () => {
+    const { run, rehearse, world, record } = await aDeployment();
+    world.failing.set("dev-platform", "Error: hunter2 is wrong");
+    const deployed = await run({ approve: (await rehearse()).digest });
+    expect(deployed).toMatchObject({ kind: "deployed", deployment: { status: "failed" } });
+    expect(record()).toMatchObject({
+      stacks: [
+        { id: "dev-dns", status: "applied" },
+        { id: "dev-network", status: "applied" },
+        { id: "dev-platform", status: "failed", because: "Error: *** is wrong" },
+        { id: "dev-service-a", status: "skipped", because: 'It depends on "dev-platform", which was not deployed.' },
+      ],
+    });
+  });
+
+  it("goes on where a run left off that failed or was killed, without another approval", async () => {
+    const { run, rehearse, world, record } = await aDeployment();
+    world.failing.set("dev-platform", "Error: try again");
+    await run({ approve: (await rehearse()).digest });
+    world.failing.clear();
+    world.applied.length = 0;
+    await run();
+    expect(world.applied).toEqual(["dev-platform", "dev-service-a"]);
+    expect(statuses(record())).toEqual(ALL_APPLIED);
+    expect((record() as { runs: unknown[] }).runs).toHaveLength(2);
+  });
+
+  it("refuses a stack that would do something else now that its upstream is real, and says what; then all goes on by a digest", async () => {
+    const { run, rehearse, world, record } = await aDeployment();
+    const { digest } = await rehearse();
+    const rehearseOnce = await rehearse();
+    world.plans.set("dev-platform", creates("other"));
+    const deployed = await run({ approve: digest }, { rehearse: async () => rehearseOnce });
+    expect(deployed).toMatchObject({
+      kind: "deployed",
+      deployment: { status: "failed" },
+      next: { digest: expect.stringMatching(/^sha256:/) },
+    });
+    const platform = (record() as { stacks: { id: string; because: string }[] }).stacks.find(
+      ({ id }) => id === "dev-platform",
+    );
+    expect(platform?.because).toContain("aws_x.other was not approved.");
+    expect(platform?.because).toContain("aws_x.dev-platform was approved to change, and would not.");
+    expect(world.applied.sort()).toEqual(["dev-dns", "dev-network"]);
+
+    const again = await run();
+    expect(again).toMatchObject({
+      kind: "refused",
+      because: [expect.stringContaining("What is left of the last run")],
+    });
+    world.applied.length = 0;
+    await run({ approve: (await rehearse()).digest });
+    expect(world.applied).toEqual(["dev-platform", "dev-service-a"]);
+  });
+
+  it("of a commit that was deployed to its end does nothing, and nothing unseen when somebody changed what is there", async () => {
+    const { run, rehearse, world } = await aDeployment();
+    await run({ approve: (await rehearse()).digest });
+    world.applied.length = 0;
+    expect(await run()).toMatchObject({ kind: "deployed", deployment: { status: "succeeded" } });
+    world.made.delete("dev-dns");
+    expect(await run()).toMatchObject({
+      kind: "refused",
+      because: [expect.stringContaining("somebody changed it from outside")],
+    });
+    expect(world.applied).toEqual([]);
+    await run({ approve: (await rehearse()).digest });
+    expect(world.applied).toEqual(["dev-dns"]);
+  });
+
+  it("when there is nothing to do, keeps that every stack is deployed", async () => {
+    const { run, world, store } = await aDeployment();
+    for (const id of Object.keys(STACKS) as Id[]) world.made.add(id);
+    expect(await run()).toMatchObject({ kind: "deployed", deployment: { status: "succeeded" } });
+    expect(Object.keys((store.json(deployedKey("dev")) as { stacks: object }).stacks)).toEqual(
+      Object.keys(STACKS).sort(),
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 
 /** How long a process that was asked to end may take before it is made to, in milliseconds. */
 const GRACE_MS = 10_000;
@@ -23,6 +23,11 @@ export interface RunOptions {
    */
   readonly log?: string;
   /**
+   * A file that gets the number of its process, for whoever has to know later whether it still goes on.
+   * @default - none
+   */
+  readonly pidFile?: string;
+  /**
    * How long it may take to end when it was asked to, in milliseconds; then it is made to.
    * @default 10 seconds
    */
@@ -40,13 +45,14 @@ export interface RunOptions {
 export async function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, signal, log, graceMs }: RunOptions,
+  { cwd, env, signal, log, pidFile, graceMs }: RunOptions,
 ): Promise<Finished> {
   signal?.throwIfAborted();
   const target = log === undefined ? undefined : openSync(log, "w", 0o600);
   const output = target ?? ("pipe" as const);
   const child = start(file, args, { cwd, env, detached: true, stdio: ["ignore", output, output] });
   if (target !== undefined) closeSync(target);
+  if (pidFile !== undefined && child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const interrupt = () => void endProcess(child, { group: true, ...(graceMs !== undefined && { graceMs }) });
   signal?.addEventListener("abort", interrupt, { once: true });

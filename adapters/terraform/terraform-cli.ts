@@ -8,7 +8,8 @@ import { AWS_PROVIDER, providerConfigurations, requiredProviders } from "../../o
 import type { AttributeTypes } from "../../operations/plan/since/attribute-types";
 import type { SynthesizedStack } from "../../operations/plan/synthesized-stack";
 import type { Json } from "../../terraform-json/json";
-import { exists } from "../files";
+import { exists, readIfExists } from "../files";
+import { isAlive } from "../process";
 import type { TerraformBinary } from "./binary";
 import { type Finished, runProgram } from "./child-process";
 import { keptTypes } from "./kept-types";
@@ -46,6 +47,9 @@ const SAVED_PLAN = "tfplan";
 
 /** What Terraform printed while it applied, in the same place. */
 const APPLY_LOG = "apply.log";
+
+/** The process of Terraform that works there, or last did. */
+const PID_FILE = "terraform.pid";
 
 /** How long is waited for whoever holds the lock of a state. */
 const WAIT_FOR_LOCK = ["-lock=true", "-lock-timeout=300s"];
@@ -92,9 +96,27 @@ export class TerraformCli implements Terraform, DeployTerraform {
     const { env } = await installer.install(requiredProviders(stack.configuration));
     const args = ["apply", "-input=false", "-no-color", ...WAIT_FOR_LOCK, SAVED_PLAN];
     const log = join(cwd, APPLY_LOG);
-    const how = { cwd, env, log, graceMs: APPLY_GRACE_MS, ...(signal && { signal }) };
+    const pidFile = join(cwd, PID_FILE);
+    const how = { cwd, env, log, pidFile, graceMs: APPLY_GRACE_MS, ...(signal && { signal }) };
     const finished = await runProgram(binary.file, args, how);
     return finished.status === 0 ? { ok: true } : { ok: false, error: errorsIn(wordsOf(finished)) };
+  }
+
+  async isRunning(stack: SynthesizedStack): Promise<boolean | undefined> {
+    const pid = Number(await readIfExists(join(this.scratchOf(stack), PID_FILE)));
+    return Number.isInteger(pid) && pid > 0 ? isAlive(pid) : undefined;
+  }
+
+  async release(stack: SynthesizedStack, files: ReadonlyMap<string, string>, lockId: string): Promise<Applied> {
+    try {
+      const place = await this.prepare("scratch", stack, files);
+      await this.init(place, undefined);
+      await this.succeed(place, ["force-unlock", "-force", lockId]);
+      return { ok: true };
+    } catch (error) {
+      if (error instanceof TerraformFailure) return { ok: false, error: error.message };
+      throw error;
+    }
   }
 
   async readOutputs(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<ReadOutputs> {
@@ -242,7 +264,8 @@ export class TerraformCli implements Terraform, DeployTerraform {
     const { binary, signal } = this.options;
     const attach = provider?.isRunning() && { TF_REATTACH_PROVIDERS: provider.reattach };
     const env = { ...installation.env, ...attach };
-    return runProgram(binary.file, args, { cwd: folder.path, env, ...(signal && { signal }) });
+    const pidFile = join(folder.path, PID_FILE);
+    return runProgram(binary.file, args, { cwd: folder.path, env, pidFile, ...(signal && { signal }) });
   }
 }
 

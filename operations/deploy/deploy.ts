@@ -1,3 +1,5 @@
+import type { StateLock } from "../inspect/ports";
+import { scratchOf } from "../plan/scratch";
 import type { SynthesizedStack } from "../plan/synthesized-stack";
 import type { ObjectStore } from "../records/object-store";
 import type { ReportContext } from "../report/findings";
@@ -8,6 +10,7 @@ import { hindrancesIn } from "./hindrances";
 import { type Ledger, openLedger } from "./ledger";
 import type { DeployGitHub } from "./ports";
 import type { Rehearsal } from "./rehearsal";
+import { staleLocks } from "./stale-locks";
 
 export interface DeployOptions extends Omit<ApplyOptions, "signal"> {
   readonly branch: string;
@@ -30,6 +33,8 @@ export interface DeployPorts extends Omit<ApplyPorts, "keep"> {
   readonly records: ObjectStore;
   /** Plans everything, as a pull request does. */
   readonly rehearse: () => Promise<Rehearsal>;
+  /** The locks that are held on the branch's states. */
+  readonly locks: () => Promise<readonly StateLock[]>;
   /** @default - nobody asks GitHub: only a digest approves anything */
   readonly github?: DeployGitHub;
   /** RFC 3339. */
@@ -85,12 +90,14 @@ export async function deploy(
   const earlier = ledger.deployment;
   if (earlier && approve === undefined && earlier.status !== "succeeded" && canGoOn(earlier)) {
     ports.note(`commit ${commit.slice(0, 7)} was begun before; what is left of it is deployed`);
+    await releaseStale(stacks, earlier, options, ports);
     return finish(stacks, ledger, options, ports);
   }
   const rehearsal = await ports.rehearse();
   const hindrances = hindrancesIn(rehearsal.report);
   if (hindrances.length > 0) return { kind: "refused", because: hindrances, rehearsal };
-  const isChanging = rehearsal.report.stacks.some(({ state }) => state === "changes");
+  const byHand = new Set(stacks.filter(isByHand).map(({ id }) => id));
+  const isChanging = rehearsal.report.stacks.some(({ id, state }) => state === "changes" && !byHand.has(id));
   if (!isChanging && earlier?.status === "succeeded") return { kind: "deployed", deployment: earlier };
   const decision = isChanging ? await decide(rehearsal, earlier, options, ports) : NOTHING_TO_APPROVE(rehearsal);
   if ("refused" in decision) {
@@ -100,6 +107,30 @@ export async function deploy(
   }
   await ledger.record((now) => begun(now, rehearsal, decision.approval, stacks, options));
   return finish(stacks, ledger, options, ports);
+}
+
+/** Who was killed holds nothing any more; what it left is in the way of what it was doing. */
+async function releaseStale(
+  stacks: readonly SynthesizedStack[],
+  earlier: Deployment,
+  { run, mode }: DeployOptions,
+  { locks, terraform, note }: DeployPorts,
+): Promise<void> {
+  const held = await locks();
+  if (held.length === 0) return;
+  const isRunning = new Map(
+    await Promise.all(stacks.map(async (stack) => [stack.id, await terraform.isRunning(stack)] as const)),
+  );
+  for (const lock of staleLocks(held, earlier, run, (id) => isRunning.get(id))) {
+    const stack = stacks.find(({ id }) => id === lock.key);
+    if (!stack) continue;
+    const released = await terraform.release(stack, scratchOf(stack, mode, new Map()).files, lock.id);
+    note(
+      released.ok
+        ? `${stack.id}: released the lock that the run of ${lock.created} left when it was killed`
+        : `${stack.id}: the lock that a killed run left could not be released: ${released.error}`,
+    );
+  }
 }
 
 /** An old run that somebody repeats must not take the branch back to what it was then. */
@@ -152,14 +183,12 @@ function begun(
   stacks: readonly SynthesizedStack[],
   { branch, commit, run }: DeployOptions,
 ): Deployment {
-  const kinds = new Map(stacks.map(({ id, labels }) => [id, labels?.kind]));
+  const byHand = new Set(stacks.filter(isByHand).map(({ id }) => id));
   const entries = report.stacks.map(({ id, state, notes }): StackDeployment => {
     const approved = plans.get(id);
     if (!approved) return { id, status: "manual", because: notes.join(" ") || "It cannot be planned here." };
     if (state !== "changes") return { id, status: "unchanged", approved };
-    return kinds.get(id) === "bootstrap"
-      ? { id, status: "manual", because: BY_HAND, approved }
-      : { id, status: "pending", approved };
+    return byHand.has(id) ? { id, status: "manual", because: BY_HAND, approved } : { id, status: "pending", approved };
   });
   return {
     format: 1,
@@ -171,6 +200,8 @@ function begun(
     stacks: entries.sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
+
+const isByHand = ({ labels }: SynthesizedStack): boolean => labels?.kind === "bootstrap";
 
 const BY_HAND = "No role of a pipeline may change it: an administrator applies it, see docs/runbooks/bootstrap.md.";
 

@@ -32,6 +32,11 @@ export interface DeploymentRun {
   readonly place: string;
   /** @default - it ran on no runner of GitHub */
   readonly url?: string;
+  /**
+   * The run of GitHub Actions, and which attempt at it.
+   * @default - it ran on no runner of GitHub
+   */
+  readonly run?: { readonly id: number; readonly attempt: number };
   /** RFC 3339. */
   readonly started: string;
   /** @default - it was killed, or goes on */

@@ -32,6 +32,14 @@ export interface DeployTerraform {
   planToApply(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanToApply>;
   /** Applies a kept plan, and nothing else: a file of other bytes is refused. */
   apply(stack: SynthesizedStack, saved: SavedPlan): Promise<Applied>;
+  /**
+   * Whether a Terraform of an earlier run on this machine, which held the lock of a state, still goes on.
+   *
+   * @returns undefined when there is no trace of one.
+   */
+  isRunning(stack: SynthesizedStack): Promise<boolean | undefined>;
+  /** Releases the lock of a state, by its id. Only for one whose holder is known to be dead. */
+  release(stack: SynthesizedStack, files: ReadonlyMap<string, string>, lockId: string): Promise<Applied>;
 }
 
 export type PlanToApply =

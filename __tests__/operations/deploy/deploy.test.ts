@@ -28,6 +28,7 @@ const NOTHING = JSON.stringify(aPlan({}));
 /** A Terraform whose world is what was applied: each stack has one resource to make. */
 class World implements DeployTerraform {
   readonly applied: string[] = [];
+  readonly released: string[] = [];
   readonly made = new Set<string>();
   /** What a stack would do otherwise than its one creation. */
   readonly plans = new Map<string, string>();
@@ -37,6 +38,13 @@ class World implements DeployTerraform {
 
   async planToApply({ id }: { readonly id: string }): Promise<PlanToApply> {
     return { ok: true, json: this.planOf(id), saved: { sha256: id } };
+  }
+
+  isRunning: () => Promise<boolean | undefined> = async () => undefined;
+
+  async release({ id }: { readonly id: string }, _files: unknown, lock: string): Promise<Applied> {
+    this.released.push(`${id} ${lock}`);
+    return { ok: true };
   }
 
   async apply({ id }: { readonly id: string }): Promise<Applied> {
@@ -61,6 +69,7 @@ async function aDeployment(world = new World(), store = new MemoryStore()) {
     rehearse,
     now,
     note: () => undefined,
+    locks: async () => [],
     progress: () => undefined,
     clean: (text) => text.replace("hunter2", "***"),
   };
@@ -187,6 +196,28 @@ describe("a deployment", () => {
     expect(world.applied).toEqual(["dev-platform", "dev-service-a"]);
     expect(statuses(record())).toEqual(ALL_APPLIED);
     expect((record() as { runs: unknown[] }).runs).toHaveLength(2);
+  });
+
+  it("releases the lock that the killed run left on this machine's state, and goes on", async () => {
+    const { run, rehearse, world, store, record } = await aDeployment();
+    const killed = new Error("killed");
+    const dies: DeployTerraform = Object.create(world, { apply: { value: () => Promise.reject(killed) } });
+    await expect(run({ approve: (await rehearse()).digest }, { terraform: dies })).rejects.toBe(killed);
+    expect(record()).toMatchObject({ status: "in_progress" });
+    expect(Object.values(statuses(record()))).toContain("applying");
+    const left = {
+      key: "dev-network",
+      id: "lock-1",
+      operation: "OperationTypeApply",
+      who: "ann@laptop",
+      created: "2026-01-01T01:00:00Z",
+      terraformVersion: "1.11.4",
+    };
+    world.isRunning = async () => false;
+    await run({}, { locks: async () => [left, { ...left, id: "of somebody else", who: "bob@desktop" }] });
+    expect(world.released).toEqual(["dev-network lock-1"]);
+    expect(statuses(record())).toEqual(ALL_APPLIED);
+    expect(store.json(deployedKey("dev"))).toMatchObject({ stacks: { "dev-network": { commit: COMMIT } } });
   });
 
   it("refuses a stack that would do something else now that its upstream is real, and says what; then all goes on by a digest", async () => {

@@ -1,0 +1,48 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+
+/** A process, and what tells its host from every other. */
+export interface HostProcess {
+  readonly host: string;
+  readonly pid: number;
+}
+
+/** This very process. */
+export const thisProcess = (): HostProcess => ({ host: thisHost(), pid: process.pid });
+
+/** Whether a process was on this host, and is not any more. Of other hosts nothing is known. */
+export const isDeadHere = ({ host, pid }: HostProcess): boolean => host === thisHost() && !isAlive(pid);
+
+/** Whether there is a process of that number here. */
+export function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It exists and belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/**
+ * Names alone tell too little: virtual machines made of one image may share theirs, and so may containers, each of which counts
+ * its processes by itself. Linux tells one boot, and one such count, from every other.
+ */
+const thisHost = (): string =>
+  [
+    hostname(),
+    told(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()),
+    told(() => readlinkSync("/proc/self/ns/pid")),
+  ]
+    .filter((part) => part !== "")
+    .join("/");
+
+/** Other systems tell nothing of that. */
+function told(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return "";
+  }
+}

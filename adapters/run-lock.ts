@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { isAlive } from "./process";
 
 /** Another run holds the lock. */
 export class LockedError extends Error {
@@ -33,16 +34,5 @@ async function take(file: string, what: string): Promise<void> {
       throw new LockedError(`another \`${what}\` is running (process ${holder}); wait until it ends`);
     await rm(file, { force: true });
     await writeFile(file, String(process.pid), { flag: "wx" });
-  }
-}
-
-function isAlive(holder: number): boolean {
-  if (!Number.isInteger(holder) || holder <= 0) return false;
-  try {
-    process.kill(holder, 0);
-    return true;
-  } catch (error) {
-    // It exists and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -51,6 +51,20 @@ export class LeaseError extends Error {
   }
 }
 
+/** Who holds a lock from now on. What it is called is written as a line that can be read again, whatever it was. */
+export const holderOf = (owner: LeaseOwner, id: string, since: Date): LeaseHolder => ({
+  ...owner,
+  name: lineOf(owner.name),
+  host: lineOf(owner.host),
+  ...(owner.url !== undefined && { url: lineOf(owner.url) }),
+  id,
+  since: since.toISOString(),
+});
+
+const LONGEST_LINE = 300;
+
+const lineOf = (text: string): string => text.replace(/\p{C}+/gu, " ").slice(0, LONGEST_LINE) || "unknown";
+
 export const textOf = (lease: Lease): string => `${JSON.stringify(lease)}\n`;
 
 /** @throws RecordError when the text is no lock. */
@@ -70,7 +84,11 @@ export function leaseIn(text: string, key: string): Lease {
 export const inWords = ({ name, url }: LeaseOwner): string => (url === undefined ? name : `${name} (${url})`);
 
 /** It is shown at terminals. */
-const line = z.string().regex(/^[^\p{C}]{1,300}$/u);
+const line = z
+  .string()
+  .min(1)
+  .max(LONGEST_LINE)
+  .regex(/^[^\p{C}]*$/u);
 const time = z.iso.datetime({ offset: true });
 
 const schema = z.looseObject({

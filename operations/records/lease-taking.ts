@@ -1,5 +1,5 @@
 import type { LeaseOptions } from "./lease";
-import { inWords, type Lease, LeaseError, type LeaseHolder, leaseIn, textOf } from "./lease-record";
+import { holderOf, inWords, type Lease, LeaseError, type LeaseHolder, leaseIn, textOf } from "./lease-record";
 import { later, pause, secondsUntil } from "./lease-time";
 import type { ObjectStore, Version } from "./object-store";
 
@@ -64,7 +64,7 @@ async function written(
   { owner, leaseSeconds }: LeaseOptions,
   time: Date,
 ): Promise<Lock | undefined> {
-  const holder = { ...owner, id: crypto.randomUUID(), since: time.toISOString() };
+  const holder = holderOf(owner, crypto.randomUUID(), time);
   const until = later(time, leaseSeconds);
   const text = textOf({ format: 1, holder, until: until.toISOString() });
   const answer = before === undefined ? await store.create(key, text) : await store.replace(key, text, before);

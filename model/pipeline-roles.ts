@@ -1,4 +1,5 @@
 import { iamArn } from "../aws/arn";
+import { BRANCHES } from "./code-repositories";
 import { nameOf } from "./names";
 import type { Network } from "./organisation";
 
@@ -22,6 +23,9 @@ export const pipelineRoleArn = (network: Pick<Network, "name" | "account">, role
 /** The GitHub environment in which a network is deployed: of the name of its branch. */
 export const deployEnvironment = ({ name }: Pick<Network, "name">): string => name;
 
+/** The GitHub environment whose reviewers approve the digest of a deployment that stopped. It opens no role. */
+export const approvalEnvironment = ({ name }: Pick<Network, "name">): string => `${name}-approval`;
+
 /**
  * The GitHub environments of an emergency, in their order, each with approvers of its own. GitHub asks one of an
  * environment's reviewers, never two; two environments with different reviewers make two people say yes. Only the second
@@ -32,5 +36,14 @@ export const emergencyEnvironments = ({ name }: Pick<Network, "name">): readonly
   `${name}-break-glass`,
 ];
 
-/** The workflow files whose jobs may take the roles that change something. */
-export const PIPELINE_WORKFLOWS = { deploy: "deploy.yml", emergency: "break-glass.yml" } as const;
+/** The GitHub environment in which a network is looked at on a schedule, by the role that plans it. */
+export const inspectEnvironment = ({ name }: Pick<Network, "name">): string => `${name}-inspect`;
+
+/** The workflow files whose jobs may take a role because they run in an environment. */
+export const PIPELINE_WORKFLOWS = { deploy: "deploy.yml", emergency: "break-glass.yml", inspect: "drift.yml" } as const;
+
+/**
+ * The branch of this repository whose workflows GitHub runs on a schedule, for all networks: its default branch. Source:
+ * GitHub documentation, "Events that trigger workflows", `schedule`.
+ */
+export const SCHEDULED_BRANCH = BRANCHES.infrastructure.default;

@@ -1,15 +1,24 @@
 import { githubProviderArn } from "../constructs/iam/github-provider";
 import type { GitHubRoleProps, GitHubTrust } from "../constructs/iam/github-role";
 import type { Statement } from "../constructs/iam/policy-document";
+import {
+  deployLocksIn,
+  deploymentsIn,
+  type RecordStore,
+  readDeployments,
+  writeDeployments,
+} from "../constructs/iam/record-access";
 import { readNoContent, readStates, type StateStore, writeStates } from "../constructs/iam/state-access";
 import { environmentSubject, pullRequestSubject, workflowOnBranch } from "../model/github-subjects";
 import type { GitHubRepository, Network } from "../model/organisation";
 import {
   deployEnvironment,
   emergencyEnvironments,
+  inspectEnvironment,
   PIPELINE_WORKFLOWS,
   pipelinePath,
   pipelineRoleName,
+  SCHEDULED_BRANCH,
 } from "../model/pipeline-roles";
 import type { Waiver } from "../policies/waiver";
 
@@ -24,6 +33,15 @@ export interface RoleSource {
   readonly boundaryArn: string;
 }
 
+/** What a role reads that the network keeps for itself. */
+export interface RoleStores {
+  readonly states: StateStore;
+  readonly records: RecordStore;
+}
+
+/** How long a deployment may go on, in seconds: for as long as its job in deploy.yml. */
+const DEPLOY_SECONDS = 7200;
+
 /** One of AWS's own policies, which AWS keeps up with its services. */
 const managedByAws = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
 
@@ -34,25 +52,38 @@ const READ_ONLY = managedByAws("ReadOnlyAccess");
 const POWER_USER = managedByAws("PowerUserAccess");
 
 /**
- * Reads how things are, for the plan in a pull request. The code of the pull request runs with it, so it is to be thought
+ * Reads how things are, for the plan in a pull request, and each night to find drift. The code of the pull request runs with it, so it is to be thought
  * of as known to whoever may open one here: what it may not read, it cannot leak.
  */
-export function planRole({ network, github, boundaryArn }: RoleSource, store: StateStore): RoleProps {
+export function planRole({ network, github, boundaryArn }: RoleSource, { states, records }: RoleStores): RoleProps {
   return {
     name: pipelineRoleName(network, "plan"),
     path: pipelinePath(network),
-    description: `Reads the network ${network.name} for the plan in a pull request`,
-    trust: { ...repositoryOf(network, github), subject: pullRequestSubject(github) },
+    description: `Reads the network ${network.name} for the plan in a pull request, and to find drift`,
+    trusts: [
+      { ...repositoryOf(network, github), sid: "PullRequestsTakeRole", subject: pullRequestSubject(github) },
+      {
+        ...jobsOnBranch(network, github, PIPELINE_WORKFLOWS.inspect, SCHEDULED_BRANCH),
+        sid: "InspectionsTakeRole",
+        subject: environmentSubject(github, inspectEnvironment(network)),
+      },
+    ],
     boundaryArn,
     policies: { "read-only": READ_ONLY },
-    inline: { "read-states": readStates(store), "read-no-content": readNoContent(store) },
+    inline: {
+      "read-states": readStates(states),
+      "read-deployments": readDeployments(records),
+      "read-no-content": readNoContent(states, {
+        also: { objects: [deploymentsIn(records)], keyArn: records.keyArn },
+      }),
+    },
   };
 }
 
 /** Applies what was merged, in a job of one workflow file, on one branch, in one environment. */
 export function deployRole(
   { network, github, boundaryArn }: RoleSource,
-  store: StateStore,
+  { states, records }: RoleStores,
   guards: readonly Statement[],
   policies: Readonly<Record<string, string>>,
 ): RoleProps {
@@ -60,15 +91,22 @@ export function deployRole(
     name: pipelineRoleName(network, "deploy"),
     path: pipelinePath(network),
     description: `Applies what was merged to the branch ${network.name}`,
-    trust: {
-      ...jobsOnBranch(network, github, PIPELINE_WORKFLOWS.deploy),
-      subject: environmentSubject(github, deployEnvironment(network)),
-    },
+    trusts: [
+      {
+        ...jobsOnBranch(network, github, PIPELINE_WORKFLOWS.deploy),
+        subject: environmentSubject(github, deployEnvironment(network)),
+      },
+    ],
+    sessionSeconds: DEPLOY_SECONDS,
     boundaryArn,
     policies: { "read-only": READ_ONLY, ...policies },
     inline: {
-      states: [...readStates(store), ...writeStates(store)],
-      "read-no-content": readNoContent(store, { keyTrials: true }),
+      states: [...readStates(states), ...writeStates(states)],
+      deployments: [...readDeployments(records), ...writeDeployments(records)],
+      "read-no-content": readNoContent(states, {
+        keyTrials: true,
+        also: { objects: [deploymentsIn(records), deployLocksIn(records)], keyArn: records.keyArn },
+      }),
       "change-no-guards": guards,
     },
   };
@@ -87,12 +125,14 @@ export function emergencyRole(
     name: pipelineRoleName(network, "emergency"),
     path: pipelinePath(network),
     description: `Repairs the network ${network.name} in an emergency; its use raises an alarm`,
-    trust: {
-      ...jobsOnBranch(network, github, PIPELINE_WORKFLOWS.emergency),
-      subject: environmentSubject(github, environment),
-      // The alarm hears of what is asked for here; elsewhere, nobody would be told.
-      region: network.region,
-    },
+    trusts: [
+      {
+        ...jobsOnBranch(network, github, PIPELINE_WORKFLOWS.emergency),
+        subject: environmentSubject(github, environment),
+        // The alarm hears of what is asked for here; elsewhere, nobody would be told.
+        region: network.region,
+      },
+    ],
     boundaryArn: POWER_USER,
     policies: { "power-user": POWER_USER },
     waivers: { "power-user": WHATEVER_IS_NEEDED },
@@ -123,8 +163,13 @@ const repositoryOf = ({ account }: Network, { repositoryId }: GitHubRepository) 
 });
 
 /** A subject that names an environment names no branch; and an environment is open to every workflow of its branches. */
-const jobsOnBranch = (network: Network, github: GitHubRepository, file: string): Omit<GitHubTrust, "subject"> => ({
+const jobsOnBranch = (
+  network: Network,
+  github: GitHubRepository,
+  file: string,
+  branch = network.name,
+): Omit<GitHubTrust, "subject"> => ({
   ...repositoryOf(network, github),
-  ref: `refs/heads/${network.name}`,
-  workflow: workflowOnBranch(github, file, network.name),
+  ref: `refs/heads/${branch}`,
+  workflow: workflowOnBranch(github, file, branch),
 });

@@ -9,7 +9,6 @@ import { GitHubRole } from "../constructs/iam/github-role";
 import { changeNoGuards, type Guards } from "../constructs/iam/guard-permissions";
 import { ManagedPolicy } from "../constructs/iam/managed-policy";
 import type { Statement } from "../constructs/iam/policy-document";
-import type { StateStore } from "../constructs/iam/state-access";
 import { RoleUseAlarm } from "../constructs/monitoring/role-use-alarm";
 import { Trail } from "../constructs/monitoring/trail";
 import { AuditBucket, accessLogPrefix, trailArn } from "../constructs/storage/audit-bucket";
@@ -20,7 +19,7 @@ import type { GitHubRepository, Network } from "../model/organisation";
 import { type PipelineRole, pipelinePath, pipelineRoleArn } from "../model/pipeline-roles";
 import { stateKeyAliasName } from "../model/state";
 import { BaseStack } from "./base-stack";
-import { deployRole, emergencyRole, planRole, type RoleProps } from "./bootstrap-roles";
+import { deployRole, emergencyRole, planRole, type RoleProps, type RoleStores } from "./bootstrap-roles";
 import { Contract } from "./contract";
 
 type Keys = Readonly<Record<"state" | "records" | "audit", Key>>;
@@ -113,7 +112,10 @@ export class BootstrapStack extends BaseStack {
     }).name;
   }
 
-  private createBoundaries(network: Network, store: StateStore): Readonly<Record<"plan" | "deploy", string>> {
+  private createBoundaries(
+    network: Network,
+    { states, records }: RoleStores,
+  ): Readonly<Record<"plan" | "deploy", string>> {
     const { name } = network;
     const scope = this.scopeOf(network);
     const create = (id: string, description: string, statements: readonly Statement[]) =>
@@ -125,24 +127,27 @@ export class BootstrapStack extends BaseStack {
       statements: networkBoundary(scope),
     });
     return {
-      plan: create("plan-boundary", "What planning may do at most", planBoundary(store)),
-      deploy: create("deploy-boundary", "What deploying may do at most", deployBoundary(scope, store)),
+      plan: create("plan-boundary", "What planning may do at most", planBoundary(states, records)),
+      deploy: create("deploy-boundary", "What deploying may do at most", deployBoundary(scope, states, records)),
     };
   }
 
   private createRoles(network: Network, github: GitHubRepository, keys: Keys) {
-    const store = { bucket: network.state.bucket, keyArn: keys.state.arn };
-    const { plan, deploy } = this.createBoundaries(network, store);
+    const stores = {
+      states: { bucket: network.state.bucket, keyArn: keys.state.arn },
+      records: { bucket: network.recordBucket, keyArn: keys.records.arn },
+    };
+    const { plan, deploy } = this.createBoundaries(network, stores);
     const guards = changeNoGuards(this.guardsOf(network, Object.values(keys)));
     const source = { network, github };
     const after = this.createProvider(network);
     const create = (role: PipelineRole, props: RoleProps) =>
       new GitHubRole(this, `${role}-role`, { ...props, after }).arn;
     return {
-      planRoleArn: create("plan", planRole({ ...source, boundaryArn: plan }, store)),
+      planRoleArn: create("plan", planRole({ ...source, boundaryArn: plan }, stores)),
       deployRoleArn: create(
         "deploy",
-        deployRole({ ...source, boundaryArn: deploy }, store, guards, this.createApplyPolicies(network)),
+        deployRole({ ...source, boundaryArn: deploy }, stores, guards, this.createApplyPolicies(network)),
       ),
       emergencyRoleArn: create("emergency", emergencyRole(source, guards)),
     };

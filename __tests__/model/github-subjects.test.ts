@@ -2,6 +2,7 @@ import { environmentSubject, pullRequestSubject, workflowOnBranch } from "../../
 import {
   deployEnvironment,
   emergencyEnvironments,
+  inspectEnvironment,
   PIPELINE_WORKFLOWS,
   pipelinePath,
   pipelineRoleArn,
@@ -52,6 +53,7 @@ describe("the roles that jobs take", () => {
   it("are taken in environments of their own", () => {
     expect(deployEnvironment(network)).toBe("dev");
     expect(emergencyEnvironments(network)).toEqual(["dev-break-glass-request", "dev-break-glass"]);
-    expect(PIPELINE_WORKFLOWS).toEqual({ deploy: "deploy.yml", emergency: "break-glass.yml" });
+    expect(inspectEnvironment(network)).toBe("dev-inspect");
+    expect(PIPELINE_WORKFLOWS).toEqual({ deploy: "deploy.yml", emergency: "break-glass.yml", inspect: "drift.yml" });
   });
 });

@@ -14,6 +14,7 @@ interface PolicyStatement {
   readonly Effect: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
@@ -27,8 +28,13 @@ const bootstrapOf = (
 
 const statementsIn = (policy: unknown): readonly PolicyStatement[] => JSON.parse(String(policy)).Statement;
 const roleOf = (stack: SynthesizedJson, name: string): Attributes => resourceOf(stack, "aws_iam_role", `${name}-role`);
-const trustOf = (stack: SynthesizedJson, name: string) =>
-  statementsIn(roleOf(stack, name).assume_role_policy)[0]?.Condition?.StringEquals;
+const trustsOf = (stack: SynthesizedJson, name: string) =>
+  statementsIn(roleOf(stack, name).assume_role_policy).map(({ Condition }) => Condition?.StringEquals);
+const trustOf = (stack: SynthesizedJson, name: string) => {
+  const [first, ...others] = trustsOf(stack, name);
+  expect(others).toEqual([]);
+  return first;
+};
 const claim = (name: string) => `token.actions.githubusercontent.com:${name}`;
 const policiesOf = (stack: SynthesizedJson, role: string) => ({
   attached: Object.entries(resourcesOf(stack, "aws_iam_role_policy_attachment"))
@@ -175,38 +181,55 @@ describe("what records who did what", () => {
 });
 
 describe("the role that plans", () => {
-  test("is taken for pull requests of this repository alone", () => {
-    expect(trustOf(stack, "plan")).toEqual({
-      [claim("aud")]: "sts.amazonaws.com",
-      [claim("sub")]: "repo:equipweb@148205917/infra@1043718265:pull_request",
-      [claim("repository_id")]: "1043718265",
-    });
+  test("is taken for pull requests of this repository, and by one workflow file of the default branch, in one environment", () => {
+    expect(trustsOf(stack, "plan")).toEqual([
+      {
+        [claim("aud")]: "sts.amazonaws.com",
+        [claim("sub")]: "repo:equipweb@148205917/infra@1043718265:pull_request",
+        [claim("repository_id")]: "1043718265",
+      },
+      {
+        [claim("aud")]: "sts.amazonaws.com",
+        [claim("sub")]: "repo:equipweb@148205917/infra@1043718265:environment:dev-inspect",
+        [claim("repository_id")]: "1043718265",
+        [claim("ref")]: "refs/heads/dev",
+        [claim("job_workflow_ref")]: "equipweb/infra/.github/workflows/drift.yml@refs/heads/dev",
+      },
+    ]);
   });
 
   test("reads what AWS's policy for reading lets it, but no content, within a boundary", () => {
     expect(roleOf(stack, "plan")).toMatchObject({
       name: "dev-plan",
       path: "/bootstrap/dev/",
-      description: "Reads the network dev for the plan in a pull request",
+      description: "Reads the network dev for the plan in a pull request, and to find drift",
       max_session_duration: 3600,
       permissions_boundary: ref("aws_iam_policy.plan-boundary_D6407A6D.arn"),
       depends_on: ["aws_iam_openid_connect_provider.github_6EF23427"],
     });
     expect(policiesOf(stack, "plan")).toEqual({
       attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
-      inline: ["read-no-content", "read-states"],
+      inline: ["read-deployments", "read-no-content", "read-states"],
     });
     expect(sidsOf(stack, "plan-role_read-no-content")).toEqual([
       "ReadNoContent",
-      "ReadNoObjectsButStates",
-      "DecryptNothingButStates",
+      "ReadNoOtherObjects",
+      "DecryptNothingElse",
     ]);
   });
 
   test("writes nothing, not even locks, for pull requests are planned without", () => {
     expect(sidsOf(stack, "plan-role_read-states")).toEqual(["FindStates", "ReadStates", "DecryptStates"]);
+    expect(sidsOf(stack, "plan-role_read-deployments")).toEqual(["FindRecords", "ReadDeployments", "DecryptRecords"]);
     const forbidden = statementsIn(resourceOf(stack, "aws_iam_role_policy", "plan-role_read-no-content").policy);
     expect(forbidden.filter(({ Condition }) => Condition !== undefined)).toEqual([]);
+    expect(forbidden.slice(1).map(({ NotResource }) => NotResource)).toEqual([
+      [
+        "arn:aws:s3:::equipweb-dev-state-111111111111/*",
+        "arn:aws:s3:::equipweb-dev-records-111111111111/deployments/*",
+      ],
+      [ref("aws_kms_key.state-key_0BCBF700.arn"), ref("aws_kms_key.records-key_62313C6C.arn")],
+    ]);
   });
 });
 
@@ -226,7 +249,7 @@ describe("the role that deploys", () => {
       name: "dev-deploy",
       path: "/bootstrap/dev/",
       description: "Applies what was merged to the branch dev",
-      max_session_duration: 3600,
+      max_session_duration: 7200,
       permissions_boundary: ref("aws_iam_policy.deploy-boundary_2772BDFC.arn"),
     });
     expect(policiesOf(stack, "deploy")).toEqual({
@@ -238,8 +261,16 @@ describe("the role that deploys", () => {
         "arn:aws:iam::aws:policy/ReadOnlyAccess",
         ref("aws_iam_policy.deploy-traffic_C5323642.arn"),
       ],
-      inline: ["change-no-guards", "read-no-content", "states"],
+      inline: ["change-no-guards", "deployments", "read-no-content", "states"],
     });
+    expect(sidsOf(stack, "deploy-role_deployments")).toEqual([
+      "FindRecords",
+      "ReadDeployments",
+      "DecryptRecords",
+      "ReadLocks",
+      "WriteDeployments",
+      "EncryptRecords",
+    ]);
     expect(sidsOf(stack, "deploy-role_states")).toEqual([
       "FindStates",
       "ReadStates",
@@ -253,6 +284,14 @@ describe("the role that deploys", () => {
       undefined,
       undefined,
       { StringNotEquals: { "kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess" } },
+    ]);
+    expect(forbidden.slice(1).map(({ NotResource }) => NotResource)).toEqual([
+      [
+        "arn:aws:s3:::equipweb-dev-state-111111111111/*",
+        "arn:aws:s3:::equipweb-dev-records-111111111111/deployments/*",
+        "arn:aws:s3:::equipweb-dev-records-111111111111/locks/*",
+      ],
+      [ref("aws_kms_key.state-key_0BCBF700.arn"), ref("aws_kms_key.records-key_62313C6C.arn")],
     ]);
   });
 
@@ -383,8 +422,11 @@ describe("two networks in one account", () => {
 
 test("a repository that emits legacy subjects is trusted by those", () => {
   const legacy = bootstrapOf({}, aGitHubRepository({ subjects: "legacy" }));
-  expect(["plan", "deploy", "emergency"].map((role) => trustOf(legacy, role)?.[claim("sub")])).toEqual([
+  expect(
+    ["plan", "deploy", "emergency"].flatMap((role) => trustsOf(legacy, role)).map((each) => each?.[claim("sub")]),
+  ).toEqual([
     "repo:equipweb/infra:pull_request",
+    "repo:equipweb/infra:environment:dev-inspect",
     "repo:equipweb/infra:environment:dev",
     "repo:equipweb/infra:environment:dev-break-glass",
   ]);

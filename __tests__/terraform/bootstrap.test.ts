@@ -15,43 +15,8 @@ const organisation = readCatalogue(join(ROOT, "catalogue"));
 const [network] = organisation.networks;
 if (!network) throw new Error("the catalogue has no network");
 
-/** Settings of the stack that the emulator takes wrongly, as Terraform overrides them; all others are tried as they are. */
-function forEmulator(stack: JsonObject): JsonObject {
-  const resources = (type: string) => at(stack, "resource", type) as Readonly<Record<string, JsonObject>>;
-  const [trail = ""] = Object.keys(resources("aws_cloudtrail"));
-  const named = (type: string) => Object.entries(resources(type)).find(([id]) => id.startsWith("state_"));
-  const [lifecycle = "", { rule } = {}] = named("aws_s3_bucket_lifecycle_configuration") ?? [];
-  const [policy = ""] = named("aws_s3_bucket_policy") ?? [];
-  return {
-    // Buckets of an emulator are no host names.
-    provider: { aws: { s3_use_path_style: true, max_retries: 1 } },
-    resource: {
-      // It finds a trail by its name alone when logging starts, and the provider calls it by its ARN.
-      aws_cloudtrail: { [trail]: { enable_logging: false } },
-      // It forgets how many replaced versions stay.
-      aws_s3_bucket_lifecycle_configuration: { [lifecycle]: { rule: listOf(rule ?? []).map(withoutKeptVersions) } },
-      // It reads neither conditions nor NotResource: what is forbidden without TLS, or but for locks, it always forbids.
-      aws_s3_bucket_policy: { [policy]: { policy: anyonePolicy } },
-    },
-  };
-}
-
-const withoutKeptVersions = (rule: unknown): JsonObject => ({
-  ...(rule as JsonObject),
-  noncurrent_version_expiration: [{ noncurrent_days: 90 }],
-});
-
-const anyonePolicy = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${network.account.id}:root` },
-      Action: "s3:ListBucket",
-      Resource: `arn:aws:s3:::${network.state.bucket}`,
-    },
-  ],
-});
+/** Buckets of an emulator are no host names. */
+const FOR_EMULATOR = { provider: { aws: { s3_use_path_style: true, max_retries: 1 } } };
 
 /** The runbook docs/runbooks/bootstrap.md, step by step: each test goes on from where the one before left. */
 describe("the first apply of a network's bootstrap", () => {
@@ -72,7 +37,7 @@ describe("the first apply of a network's bootstrap", () => {
     addresses = Object.entries(at(stack, "resource") as Readonly<Record<string, JsonObject>>)
       .flatMap(([type, byName]) => Object.keys(byName).map((name) => `${type}.${name}`))
       .sort();
-    write("emulator_override.tf.json", forEmulator(stack));
+    write("emulator_override.tf.json", FOR_EMULATOR);
     moto = await startMoto(network.account.id);
     terraform = await terraformIn(folder, moto.environment);
   }, 2 * MINUTE);

@@ -5,19 +5,26 @@ import { READ_VERBS } from "../../aws/read-verbs";
 import { changesOfRoles } from "./apply-permissions";
 import { type ApplyScope, applyScopes } from "./apply-scopes";
 import type { Statement } from "./policy-document";
+import { type RecordStore, readDeployments, writeDeployments } from "./record-access";
 import { readStates, type StateStore, writeStates } from "./state-access";
 
-/** What a role that plans may do at most: look at the services that stacks here use, and read states. */
-export const planBoundary = (store: StateStore): readonly Statement[] => [look, ...readStates(store)];
+/** What a role that plans may do at most: look at the services that stacks here use, read states, and what is deployed. */
+export const planBoundary = (store: StateStore, records: RecordStore): readonly Statement[] => [
+  look,
+  ...readStates(store),
+  ...readDeployments(records),
+];
 
 /**
  * What a role that deploys may do at most: the same, and anything to the network's own resources. Its policies say which
  * calls; the boundary says that no policy which is added later reaches another network, another service, or IAM users.
  */
-export const deployBoundary = (scope: ApplyScope, store: StateStore): readonly Statement[] => [
+export const deployBoundary = (scope: ApplyScope, store: StateStore, records: RecordStore): readonly Statement[] => [
   look,
   ...readStates(store),
   ...writeStates(store),
+  ...readDeployments(records),
+  ...writeDeployments(records),
   {
     sid: "ChangeOwnResources",
     actions: services.map((service) => `${service}:*`),

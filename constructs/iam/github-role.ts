@@ -10,6 +10,11 @@ import { policyDocument, type Statement } from "./policy-document";
 
 /** Which jobs on GitHub may take a role. Every condition must hold, and each names one value. */
 export interface GitHubTrust {
+  /**
+   * Name of the statement, in CamelCase; those of one role differ.
+   * @default "JobsTakeRole"
+   */
+  readonly sid?: string;
   /** ARN of the account's provider. */
   readonly providerArn: string;
   /** The number of the repository, which nobody else ever gets. */
@@ -40,7 +45,8 @@ export interface GitHubRoleProps {
   readonly path: string;
   /** What it is for; shown in the console. */
   readonly description: string;
-  readonly trust: GitHubTrust;
+  /** Jobs that fit one of them take it. */
+  readonly trusts: readonly GitHubTrust[];
   /** ARN of the policy that says what the role may do at most, whatever it is allowed. */
   readonly boundaryArn: string;
   /** ARNs of the managed policies that it has, by a short name of each. */
@@ -56,21 +62,26 @@ export interface GitHubRoleProps {
    */
   readonly inline?: Readonly<Record<string, readonly Statement[]>>;
   /**
+   * How long a session may last, in seconds: 3600 to 43200. Source: IAM API reference, CreateRole, `MaxSessionDuration`.
+   * @default 3600
+   */
+  readonly sessionSeconds?: number;
+  /**
    * What must be there first.
    * @default - nothing: the provider is made by another stack
    */
   readonly after?: readonly ITerraformDependable[];
 }
 
-/** How long a session may last, in seconds. IAM takes no less than an hour. */
-const SESSION_SECONDS = 3600;
+/** IAM takes no less than an hour. */
+const SHORTEST_SESSION = 3600;
 
 /** A subject in full, in either form: a repository, then an environment, a branch or tag, or a pull request. */
 const SUBJECT = /^repo:[^*?:]+:(environment:[^*?:]+|ref:refs\/(heads|tags)\/[^*?:]+|pull_request)$/;
 
 /**
- * A role that jobs on GitHub take by the token that GitHub signs for them, for at most an hour; no key exists that could be
- * lost.
+ * A role that jobs on GitHub take by the token that GitHub signs for them, for an hour or what is said; no key exists that
+ * could be lost.
  *
  * @throws Error when the subject is not a whole one: a star in it would let in other jobs, or other repositories.
  */
@@ -79,14 +90,14 @@ export class GitHubRole extends Construct {
 
   constructor(scope: Construct, id: string, props: GitHubRoleProps) {
     super(scope, id);
-    const { name, path, description, trust, boundaryArn, policies, waivers = {}, inline = {}, after = [] } = props;
+    const { name, path, description, trusts, boundaryArn, policies, waivers = {}, inline = {}, after = [] } = props;
     const role = new IamRole(this, "Resource", {
       name,
       path,
       description,
-      assumeRolePolicy: policyDocument([jobsTakeRole(trust)]),
+      assumeRolePolicy: policyDocument(trusts.map(jobsTakeRole)),
       permissionsBoundary: boundaryArn,
-      maxSessionDuration: SESSION_SECONDS,
+      maxSessionDuration: props.sessionSeconds ?? SHORTEST_SESSION,
       ...(after.length > 0 && { dependsOn: [...after] }),
     });
     for (const [policy, policyArn] of Object.entries(policies)) {
@@ -104,14 +115,22 @@ export class GitHubRole extends Construct {
  * `StringEquals` throughout: `StringLike` would make a star in a value mean anything, and `ForAllValues` holds for a claim
  * that is missing. Source of the claims that IAM knows: IAM user guide, "Available keys for AWS OIDC federation".
  */
-function jobsTakeRole({ providerArn, repositoryId, subject, ref, workflow, region }: GitHubTrust): Statement {
+function jobsTakeRole({
+  sid = "JobsTakeRole",
+  providerArn,
+  repositoryId,
+  subject,
+  ref,
+  workflow,
+  region,
+}: GitHubTrust): Statement {
   if (!SUBJECT.test(subject))
     throw new Error(
       `the subject of a trust in GitHub is "${subject}"; name one environment, one branch or tag, or pull_request, without a star`,
     );
   const claim = (name: string) => `${GITHUB_ISSUER}:${name}`;
   return {
-    sid: "JobsTakeRole",
+    sid,
     actions: ["sts:AssumeRoleWithWebIdentity"],
     principals: { federated: providerArn },
     conditions: {

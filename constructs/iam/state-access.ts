@@ -15,13 +15,13 @@ const states = (bucket: string): string => `${bucketArn(bucket)}/*`;
 const locks = (bucket: string): string => `${bucketArn(bucket)}/*.tflock`;
 
 /**
- * Lets Terraform read states, and no more: `infra plan` takes no lock. Whoever may hold locks may also take that of a running
+ * Lets Terraform read states, and people what they were, and no more: `infra plan` takes no lock. Whoever may hold locks may also take that of a running
  * deployment away, or leave one that stops all of them. Source: Terraform documentation, "Backend Type: s3", "Permissions
  * Required".
  */
 export const readStates = ({ bucket, keyArn }: StateStore): readonly Statement[] => [
-  { sid: "FindStates", actions: ["s3:ListBucket"], resources: [bucketArn(bucket)] },
-  { sid: "ReadStates", actions: ["s3:GetObject"], resources: [states(bucket)] },
+  { sid: "FindStates", actions: ["s3:ListBucket", "s3:ListBucketVersions"], resources: [bucketArn(bucket)] },
+  { sid: "ReadStates", actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [states(bucket)] },
   { sid: "DecryptStates", actions: ["kms:Decrypt"], resources: [keyArn] },
 ];
 
@@ -42,23 +42,33 @@ export interface ContentExemption {
    * @default false
    */
   readonly keyTrials?: boolean;
+  /**
+   * ARNs of what else may be read of S3, with the key that encrypts it.
+   * @default - nothing
+   */
+  readonly also?: { readonly objects: readonly string[]; readonly keyArn: string };
 }
 
 /**
  * Forbids reading what people and programs stored, whatever else the role is given: secrets, logs, tables, queues, images,
- * and all objects but states. A statement that forbids wins over every one that allows.
+ * and all objects but states and what is exempt. A statement that forbids wins over every one that allows.
  */
 export const readNoContent = (
   { bucket, keyArn }: StateStore,
-  { keyTrials = false }: ContentExemption = {},
+  { keyTrials = false, also }: ContentExemption = {},
 ): readonly Statement[] => [
   { sid: "ReadNoContent", effect: "Deny", actions: DENIED_READS, resources: ["*"] },
-  { sid: "ReadNoObjectsButStates", effect: "Deny", actions: OBJECT_READS, notResources: [states(bucket)] },
   {
-    sid: "DecryptNothingButStates",
+    sid: "ReadNoOtherObjects",
+    effect: "Deny",
+    actions: OBJECT_READS,
+    notResources: [states(bucket), ...(also?.objects ?? [])],
+  },
+  {
+    sid: "DecryptNothingElse",
     effect: "Deny",
     actions: ["kms:Decrypt"],
-    notResources: [keyArn],
+    notResources: also ? [keyArn, also.keyArn] : [keyArn],
     ...(keyTrials && { conditions: { StringNotEquals: KEY_TRIAL } }),
   },
 ];

@@ -2,6 +2,7 @@ import { READ_VERBS } from "../../../aws/read-verbs";
 import { changesOfRoles } from "../../../constructs/iam/apply-permissions";
 import { applyScopes } from "../../../constructs/iam/apply-scopes";
 import { deployBoundary, networkBoundary, planBoundary } from "../../../constructs/iam/boundaries";
+import { readDeployments, writeDeployments } from "../../../constructs/iam/record-access";
 import { readStates, writeStates } from "../../../constructs/iam/state-access";
 
 const scope = {
@@ -11,6 +12,7 @@ const scope = {
   boundaryArn: "arn:aws:iam::111111111111:policy/dev/dev-boundary",
 };
 const store = { bucket: "equipweb-state", keyArn: "arn:aws:kms:eu-west-1:111111111111:key/1" };
+const records = { bucket: "equipweb-records", keyArn: "arn:aws:kms:eu-west-1:111111111111:key/2" };
 
 const look = {
   sid: "Look",
@@ -18,18 +20,20 @@ const look = {
   resources: ["*"],
 };
 
-test("planning looks at the services that are used, and reads states", () => {
-  expect(planBoundary(store)).toEqual([look, ...readStates(store)]);
+test("planning looks at the services that are used, and reads states and what is deployed", () => {
+  expect(planBoundary(store, records)).toEqual([look, ...readStates(store), ...readDeployments(records)]);
   expect(look.actions).toContain("ec2:Describe*");
   expect(look.actions.filter((action) => !/^[a-z0-9-]+:(Describe|Get|List)\*$/.test(action))).toEqual([]);
 });
 
 test("deploying may, besides, do anything with the network's own resources, and with roles what it is allowed", () => {
   const { iam: _iam, ...scopes } = applyScopes(scope);
-  expect(deployBoundary(scope, store)).toEqual([
+  expect(deployBoundary(scope, store, records)).toEqual([
     look,
     ...readStates(store),
     ...writeStates(store),
+    ...readDeployments(records),
+    ...writeDeployments(records),
     {
       sid: "ChangeOwnResources",
       actions: Object.keys(scopes).map((service) => `${service}:*`),

@@ -19,7 +19,7 @@ const roleOf = (props: Partial<GitHubRoleProps> = {}, withProvider = false) =>
       name: "dev-plan",
       path: "/bootstrap/dev/",
       description: "Plans",
-      trust,
+      trusts: [trust],
       boundaryArn: "arn:aws:iam::111111111111:policy/b",
       policies: { "read-only": "arn:aws:iam::aws:policy/ReadOnlyAccess" },
       ...props,
@@ -29,7 +29,7 @@ const roleOf = (props: Partial<GitHubRoleProps> = {}, withProvider = false) =>
   });
 
 const trusting = (fields: Partial<GitHubTrust>): unknown =>
-  JSON.parse(String(resourceOf(roleOf({ trust: { ...trust, ...fields } }), "aws_iam_role").assume_role_policy));
+  JSON.parse(String(resourceOf(roleOf({ trusts: [{ ...trust, ...fields }] }), "aws_iam_role").assume_role_policy));
 
 test("a managed policy says beside itself why it is there all the same", () => {
   const waiver = { rule: "a-rule", reason: "it is right here", owner: "platform", expires: "2027-01-31" };
@@ -124,6 +124,24 @@ describe("a role that jobs on GitHub take", () => {
         },
       ],
     });
+  });
+
+  test("trusts several kinds of jobs, each by conditions of its own", () => {
+    const trusts = [trust, { ...trust, sid: "NightlyJobsTakeRole", subject: "repo:equipweb/infra:environment:dev" }];
+    const { Statement } = JSON.parse(String(resourceOf(roleOf({ trusts }), "aws_iam_role").assume_role_policy));
+    const subject = "token.actions.githubusercontent.com:sub";
+    expect(
+      (Statement as { Sid: string; Condition: { StringEquals: Record<string, string> } }[]).map(
+        ({ Sid, Condition }) => [Sid, Condition.StringEquals[subject]],
+      ),
+    ).toEqual([
+      ["JobsTakeRole", trust.subject],
+      ["NightlyJobsTakeRole", "repo:equipweb/infra:environment:dev"],
+    ]);
+  });
+
+  test("is taken for longer where that is said", () => {
+    expect(resourceOf(roleOf({ sessionSeconds: 7200 }), "aws_iam_role").max_session_duration).toBe(7200);
   });
 
   test("has the policies that it is given, and its own", () => {

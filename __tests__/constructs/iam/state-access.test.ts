@@ -7,10 +7,20 @@ const store = { bucket: "equipweb-state", keyArn: "arn:aws:kms:eu-west-1:1111111
 const toJson = (statements: Parameters<typeof policyDocument>[0]) => JSON.parse(policyDocument(statements)).Statement;
 
 describe("whoever reads states", () => {
-  test("finds, reads and decrypts them, and writes nothing, locks neither", () => {
+  test("finds, reads and decrypts them, also as they were, and writes nothing, locks neither", () => {
     expect(toJson(readStates(store))).toEqual([
-      { Sid: "FindStates", Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::equipweb-state" },
-      { Sid: "ReadStates", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::equipweb-state/*" },
+      {
+        Sid: "FindStates",
+        Effect: "Allow",
+        Action: ["s3:ListBucket", "s3:ListBucketVersions"],
+        Resource: "arn:aws:s3:::equipweb-state",
+      },
+      {
+        Sid: "ReadStates",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:GetObjectVersion"],
+        Resource: "arn:aws:s3:::equipweb-state/*",
+      },
       { Sid: "DecryptStates", Effect: "Allow", Action: "kms:Decrypt", Resource: store.keyArn },
     ]);
   });
@@ -36,23 +46,35 @@ describe("whoever reads no content", () => {
     expect(toJson(readNoContent(store))).toEqual([
       { Sid: "ReadNoContent", Effect: "Deny", Action: DENIED_READS, Resource: "*" },
       {
-        Sid: "ReadNoObjectsButStates",
+        Sid: "ReadNoOtherObjects",
         Effect: "Deny",
         Action: ["s3:GetObject", "s3:GetObjectTorrent", "s3:GetObjectVersion", "s3:GetObjectVersionTorrent"],
         NotResource: "arn:aws:s3:::equipweb-state/*",
       },
-      { Sid: "DecryptNothingButStates", Effect: "Deny", Action: "kms:Decrypt", NotResource: store.keyArn },
+      { Sid: "DecryptNothingElse", Effect: "Deny", Action: "kms:Decrypt", NotResource: store.keyArn },
     ]);
   });
 
   test("may be exempt from it where Secrets Manager only tries a key", () => {
     expect(toJson(readNoContent(store, { keyTrials: true })).at(-1)).toEqual({
-      Sid: "DecryptNothingButStates",
+      Sid: "DecryptNothingElse",
       Effect: "Deny",
       Action: "kms:Decrypt",
       NotResource: store.keyArn,
       Condition: { StringNotEquals: { "kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess" } },
     });
+  });
+
+  test("may be exempt from it for some objects and their key", () => {
+    const also = {
+      objects: ["arn:aws:s3:::records/deployments/*"],
+      keyArn: "arn:aws:kms:eu-west-1:111111111111:key/2",
+    };
+    const [, objects, keys] = toJson(readNoContent(store, { also }));
+    expect([objects.NotResource, keys.NotResource]).toEqual([
+      ["arn:aws:s3:::equipweb-state/*", "arn:aws:s3:::records/deployments/*"],
+      [store.keyArn, also.keyArn],
+    ]);
   });
 
   test("is forbidden every action that rules count as reading content", () => {

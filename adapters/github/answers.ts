@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MergedPullRequest } from "../../operations/deploy/ports";
 import type {
   CheckRun,
   Comment,
@@ -10,14 +11,16 @@ import type {
 
 /** What GitHub answers, as far as it is looked at. Whatever else comes back is no answer. */
 
-const user = z
+/** An account; none when it is gone. */
+export const user = z
   .object({ login: z.string().min(1), type: z.string() })
   .nullish()
   .transform((account): Person | undefined =>
     account ? { login: account.login, isBot: account.type === "Bot" || account.login.endsWith("[bot]") } : undefined,
   );
 
-const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+/** A commit, in full. */
+export const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 
 /** Source: GitHub REST API, "Get a pull request". */
 export const pullRequest = z
@@ -43,6 +46,33 @@ export const pullRequest = z
       labels: labels.map(({ name }) => name),
     }),
   );
+
+/**
+ * Of a list of pull requests, those whose merge made a commit. Source: "Get a pull request", on what `merge_commit_sha` is
+ * after a merge, a squash and a rebase; before it, it is that of a merge for a try.
+ */
+export const mergedPullRequests = (made: string) =>
+  z
+    .array(
+      z.object({
+        number: z.number(),
+        merged_at: z.string().nullable(),
+        merge_commit_sha: z.string().nullable(),
+        head: z.object({ sha: commit }),
+        base: z.object({ ref: z.string() }),
+      }),
+    )
+    .transform((pulls) =>
+      pulls
+        .filter(({ merged_at, merge_commit_sha }) => merged_at !== null && merge_commit_sha === made)
+        .map(({ number, head, base }): MergedPullRequest => ({ number, head: head.sha, base: base.ref })),
+    );
+
+/** Source: "Get a reference". */
+export const branchReference = (branch: string) =>
+  z
+    .object({ ref: z.literal(`refs/heads/${branch}`), object: z.object({ type: z.literal("commit"), sha: commit }) })
+    .transform(({ object }) => object.sha);
 
 /** Source: "List issue comments"; pull requests are issues here. */
 export const comment = z

@@ -28,6 +28,8 @@ export interface Client {
   list<T>(request: Request, page: z.ZodType<readonly T[]>): Promise<readonly T[]>;
   /** A request that must not be repeated before somebody has read what is there. */
   attempt<T>(request: Request, answer: z.ZodType<T>): Promise<Attempt<T>>;
+  /** Waits so many seconds; returns at once, with false, when there is no patience left for them. */
+  wait(seconds: number): Promise<boolean>;
 }
 
 export function clientOf(target: Target): Client {
@@ -56,6 +58,8 @@ export function clientOf(target: Target): Client {
     new GitHubError(`could not ${what} of ${target.repository}: ${why}`, undefined);
 
   return {
+    wait: (seconds) => patience.wait(seconds),
+
     async ask(request, answer) {
       const { data } = await sendOrExplain(request);
       return understood(request, data, answer);

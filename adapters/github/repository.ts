@@ -1,9 +1,13 @@
 import { z } from "zod";
+import type { DeployGitHub } from "../../operations/deploy/ports";
+import type { FlowGitHub } from "../../operations/flow/ports";
 import type { GitHub } from "../../operations/report/pull-request/ports";
 import { account, anything, comment, labelEvents, pullRequest, review } from "./answers";
+import { branchesOf } from "./branches";
 import { checksOf } from "./checks";
 import { type Client, clientOf } from "./client";
 import { GitHubError } from "./errors";
+import { flowOf } from "./flow";
 import { type GitHubRepository, targetOf } from "./settings";
 
 /** Permissions of a workflow's token. Source: GitHub REST API, "Permissions required for GitHub Apps". */
@@ -15,7 +19,7 @@ const WRITE = "pull-requests: write";
  *
  * @throws RangeError when the repository, the token or the address will not do; nothing was asked then.
  */
-export function gitHubRepository(settings: GitHubRepository): GitHub {
+export function gitHubRepository(settings: GitHubRepository): GitHub & DeployGitHub & FlowGitHub {
   const target = targetOf(settings);
   const client = clientOf(target);
   let login: Promise<string> | undefined;
@@ -24,6 +28,8 @@ export function gitHubRepository(settings: GitHubRepository): GitHub {
     ...commentsOf(client),
     ...labelsOf(client),
     ...checksOf(client, target.app),
+    ...branchesOf(client),
+    ...flowOf(client, target),
     login() {
       login ??= loginOf(client, target.app);
       return login;

@@ -1,5 +1,5 @@
 import { example } from "./contract";
-import type { CheckState, CommentState, EventState, GitHubState, PullState, ReviewState } from "./state";
+import type { CheckState, CommentState, EventState, FileState, GitHubState, PullState, ReviewState } from "./state";
 
 /** What GitHub answers about what it holds, made from its own examples. */
 
@@ -51,27 +51,102 @@ export function label(state: GitHubState, name: string): Record<string, unknown>
 }
 
 export function pullRequest(state: GitHubState, pull: PullState): Record<string, unknown> {
-  const answer = example("pull-request");
-  const { number, body, state: openOrClosed, merged, draft, author, labels, head, base, branch } = pull;
+  const { merged, author, mergeable } = pull;
   return {
-    ...answer,
+    ...asPull(state, pull, example("pull-request")),
+    merged,
+    merged_by: merged ? account(author) : null,
+    mergeable,
+  };
+}
+
+/** As lists of them have it: with less. */
+export const listedPullRequest = (state: GitHubState, pull: PullState): Record<string, unknown> =>
+  asPull(state, pull, example("pull-request-simple"));
+
+function asPull(state: GitHubState, pull: PullState, like: Record<string, unknown>): Record<string, unknown> {
+  const { number, title, body, state: openOrClosed, merged, draft, author, labels, head, base, branch } = pull;
+  const [owner = "", name = ""] = pull.headRepository.split("/");
+  // The shorter example has repositories with fields that the description does not know.
+  const { head: headLike, base: baseLike } = example("pull-request") as Record<
+    "head" | "base",
+    { readonly repo: object }
+  >;
+  return {
+    ...like,
     url: `${API}/pulls/${number}`,
     html_url: `${SITE}/pull/${number}`,
     number,
-    title: "Run two tasks of orders",
+    title,
     body,
     state: openOrClosed,
-    merged,
     draft,
     user: account(author),
     labels: labels.map((name) => label(state, name)),
     closed_at: openOrClosed === "closed" ? "2026-03-02T08:59:00Z" : null,
     merged_at: merged ? "2026-03-02T08:59:00Z" : null,
-    merged_by: merged ? account(author) : null,
+    merge_commit_sha: pull.mergeCommit,
     milestone: null,
     requested_teams: [],
-    head: { ...(answer.head as object), ref: "two-tasks", label: "equipweb:two-tasks", sha: head },
-    base: { ...(answer.base as object), ref: branch, label: `equipweb:${branch}`, sha: base },
+    head: {
+      ...headLike,
+      ref: pull.headBranch,
+      label: `${owner}:${pull.headBranch}`,
+      // An open one follows its branch.
+      sha:
+        (openOrClosed === "open" && pull.headRepository === "equipweb/infra" && state.branches.get(pull.headBranch)) ||
+        head,
+      repo: { ...headLike.repo, name, full_name: pull.headRepository },
+    },
+    base: { ...baseLike, ref: branch, label: `equipweb:${branch}`, sha: base },
+  };
+}
+
+export const reference = (branch: string, commit: string): Record<string, unknown> => ({
+  ...example("git-ref"),
+  ref: `refs/heads/${branch}`,
+  url: `${API}/git/refs/heads/${branch}`,
+  object: { type: "commit", sha: commit, url: `${API}/git/commits/${commit}` },
+});
+
+/** What one commit has that another has not, a page of it; files are on the first one alone. */
+export function comparison(
+  state: GitHubState,
+  base: string,
+  head: string,
+  page: { readonly number: number; readonly size: number },
+): Record<string, unknown> {
+  const { files: filesLike, ...like } = example("commit-comparison");
+  const [commitLike] = like.commits as readonly { readonly commit: object }[];
+  const [ahead, behind] = [state.between(base, head), state.between(head, base)];
+  const files = new Map<string, FileState>(
+    ahead.flatMap((sha) => state.commits.get(sha)?.files ?? []).map((file) => [file.filename, file]),
+  );
+  const status =
+    ahead.length > 0 ? (behind.length > 0 ? "diverged" : "ahead") : behind.length > 0 ? "behind" : "identical";
+  const asCommit = (sha: string): Record<string, unknown> => {
+    const { message = "", parents = [] } = state.commits.get(sha) ?? {};
+    return {
+      ...commitLike,
+      sha,
+      html_url: `${SITE}/commit/${sha}`,
+      commit: { ...commitLike?.commit, message },
+      parents: parents.map((parent) => ({ sha: parent, url: `${API}/commits/${parent}` })),
+    };
+  };
+  const [fileLike] = filesLike as readonly object[];
+  return {
+    ...like,
+    base_commit: asCommit(base),
+    merge_base_commit: asCommit(base),
+    status,
+    ahead_by: ahead.length,
+    behind_by: behind.length,
+    total_commits: ahead.length,
+    commits: ahead.slice((page.number - 1) * page.size, page.number * page.size).map(asCommit),
+    ...(page.number === 1 && {
+      files: [...files.values()].slice(0, 300).map((file) => ({ ...fileLike, ...file })),
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { codePointsIn } from "../../../operations/report/wording/code-points";
 import * as answers from "./answers";
+import { issueRoutes } from "./issues";
 import type { CheckState, CommentState, GitHubState, PullState } from "./state";
 
 /** What is answered: a status, a value, and headers of its own. */
@@ -52,8 +53,91 @@ export const ROUTES: Readonly<Record<string, (call: Call) => Answer>> = {
       const { body } = call.body;
       if (typeof body === "string" && codePointsIn(body) > LONGEST_BODY) return TOO_LONG;
       if (typeof body === "string") pull.body = body;
+      if (typeof call.body.title === "string") pull.title = call.body.title;
+      if (call.body.state === "closed") pull.state = "closed";
       return { status: 200, value: answers.pullRequest(call.state, pull) };
     }),
+  "pulls/list": (call) => {
+    const { state, query } = call;
+    const [owner, head] = (query.get("head") ?? "").split(":");
+    const found = [...state.pulls.values()].filter(
+      (pull) =>
+        ["all", pull.state].includes(query.get("state") ?? "open") &&
+        (query.get("base") ?? pull.branch) === pull.branch &&
+        (!head || (pull.headBranch === head && pull.headRepository.startsWith(`${owner}/`))),
+    );
+    return paged(
+      call,
+      found.reverse().map((pull) => answers.listedPullRequest(state, pull)),
+    );
+  },
+  "pulls/create": ({ state, by, body }) => {
+    const [head, base] = [String(body.head), String(body.base)];
+    const [from, onto] = [state.branches.get(head), state.branches.get(base)];
+    const refused = (message: string): Answer =>
+      failure(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
+    if (from === undefined || onto === undefined)
+      return failure(422, "Validation Failed", [
+        { resource: "PullRequest", field: from === undefined ? "head" : "base", code: "invalid" },
+      ]);
+    const isThere = [...state.pulls.values()].some(
+      (pull) =>
+        pull.state === "open" &&
+        pull.headBranch === head &&
+        pull.headRepository === "equipweb/infra" &&
+        pull.branch === base,
+    );
+    if (isThere) return refused(`A pull request already exists for equipweb:${head}.`);
+    if (state.between(onto, from).length === 0) return refused(`No commits between ${base} and ${head}`);
+    if (codePointsIn(String(body.body)) > LONGEST_BODY) return TOO_LONG;
+    const pull = state.open(String(body.body), {
+      number: state.nextNumber(),
+      title: String(body.title),
+      head: from,
+      base: onto,
+      branch: base,
+      headBranch: head,
+      author: by,
+    });
+    return { status: 201, value: answers.pullRequest(state, pull) };
+  },
+  "repos/list-pull-requests-associated-with-commit": (call) => {
+    const { state, params } = call;
+    const commit = params.commit_sha ?? "";
+    const found = [...state.pulls.values()].filter(({ head, mergeCommit }) => [head, mergeCommit].includes(commit));
+    return paged(
+      call,
+      found.map((pull) => answers.listedPullRequest(state, pull)),
+    );
+  },
+
+  "git/get-ref": ({ state, params }) => {
+    const branch = params.ref?.replace(/^heads\//, "") ?? "";
+    const commit = state.branches.get(branch);
+    return commit === undefined ? NOT_FOUND : { status: 200, value: answers.reference(branch, commit) };
+  },
+  "git/create-ref": ({ state, body }) => {
+    const branch = String(body.ref).replace(/^refs\/heads\//, "");
+    if (state.branches.has(branch)) return failure(422, "Reference already exists");
+    if (!state.commits.has(String(body.sha))) return failure(422, "Object does not exist");
+    state.branches.set(branch, String(body.sha));
+    return { status: 201, value: answers.reference(branch, String(body.sha)) };
+  },
+  "git/delete-ref": ({ state, params }) =>
+    state.branches.delete(params.ref?.replace(/^heads\//, "") ?? "")
+      ? { status: 204 }
+      : failure(422, "Reference does not exist"),
+  "repos/compare-commits-with-basehead": ({ state, params, query }) => {
+    const [base = "", head = ""] = (params.basehead ?? "").split("...").map((end) => state.branches.get(end) ?? end);
+    if (!state.commits.has(base) || !state.commits.has(head)) return NOT_FOUND;
+    const page = { number: Number(query.get("page") ?? 1), size: Number(query.get("per_page") ?? 250) };
+    const isLast = page.number * page.size >= state.between(base, head).length;
+    return {
+      status: 200,
+      value: answers.comparison(state, base, head, page),
+      ...(!isLast && { headers: { link: '<https://api.github.com/next>; rel="next"' } }),
+    };
+  },
   "pulls/list-reviews": (call) =>
     withPull(call, ({ number, reviews }) =>
       paged(
@@ -62,12 +146,13 @@ export const ROUTES: Readonly<Record<string, (call: Call) => Answer>> = {
       ),
     ),
 
+  ...issueRoutes({ paged, notFound: NOT_FOUND, tooLong: TOO_LONG }),
   "issues/list-comments": (call) =>
-    withPull(call, ({ number }) =>
+    withPullOrIssue(call, ({ number }) =>
       paged(call, call.state.comments.filter((comment) => comment.number === number).map(answers.comment)),
     ),
   "issues/create-comment": (call) =>
-    withPull(call, ({ number }) => {
+    withPullOrIssue(call, ({ number }) => {
       const body = String(call.body.body);
       if (codePointsIn(body) > LONGEST_BODY) return TOO_LONG;
       return { status: 201, value: answers.comment(call.state.comment(number, body, call.by)) };
@@ -171,6 +256,11 @@ function writeCheck(
 function withPull(call: Call, answer: (pull: PullState) => Answer): Answer {
   const pull = call.state.pulls.get(Number(call.params.pull_number ?? call.params.issue_number));
   return pull ? answer(pull) : NOT_FOUND;
+}
+
+function withPullOrIssue(call: Call, answer: (found: { readonly number: number }) => Answer): Answer {
+  const issue = call.state.issues.get(Number(call.params.issue_number));
+  return issue ? answer(issue) : withPull(call, answer);
 }
 
 function withComment(call: Call, answer: (comment: CommentState) => Answer): Answer {

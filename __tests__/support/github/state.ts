@@ -1,12 +1,20 @@
+import { createHash } from "node:crypto";
+
 /** What a GitHub of our own holds: one repository, `equipweb/infra`. */
 export class GitHubState {
   readonly pulls = new Map<number, PullState>();
+  readonly issues = new Map<number, IssueState>();
   readonly comments: CommentState[] = [];
   readonly checks: CheckState[] = [];
   /** Labels of the repository: name, then how it looks. */
   readonly labels = new Map<string, { readonly color: string; readonly description: string | null }>();
+  /** Branches and the commits that they are at. */
+  readonly branches = new Map<string, string>();
+  /** The history, as far as it is compared. */
+  readonly commits = new Map<string, CommitState>();
   private seconds = Date.UTC(2026, 2, 2, 9, 0, 0) / 1000;
   private lastId = 2_410_000_000;
+  private lastNumber = 7;
 
   /** The clock, as GitHub writes it. It goes on a second whenever somebody looks at it. */
   now(): string {
@@ -19,6 +27,58 @@ export class GitHubState {
     return this.lastId;
   }
 
+  /** A number that no pull request has, and no issue. */
+  nextNumber(): number {
+    this.lastNumber = Math.max(this.lastNumber, ...this.pulls.keys(), ...this.issues.keys()) + 1;
+    return this.lastNumber;
+  }
+
+  /**
+   * Somebody commits to a branch, on top of what it is at.
+   *
+   * @param files What it changes.
+   * @param others Branches that it merges.
+   * @returns The commit.
+   */
+  commit(branch: string, message: string, files: readonly string[] = [], others: readonly string[] = []): string {
+    const parents = [branch, ...others].flatMap((name) => this.branches.get(name) ?? []);
+    const sha = createHash("sha1")
+      .update(JSON.stringify([message, files, parents]))
+      .digest("hex");
+    this.commits.set(sha, { message, parents, files: files.map((filename) => ({ filename, status: "modified" })) });
+    this.branches.set(branch, sha);
+    return sha;
+  }
+
+  /** Commits that one has and another has not, oldest first. */
+  between(base: string, head: string): readonly string[] {
+    const inBase = new Set(this.history(base));
+    return this.history(head).filter((commit) => !inBase.has(commit));
+  }
+
+  /** A commit and all before it, oldest first. */
+  private history(commit: string, seen = new Set<string>()): string[] {
+    if (seen.has(commit)) return [];
+    seen.add(commit);
+    const parents = this.commits.get(commit)?.parents ?? [];
+    return [...parents.flatMap((parent) => this.history(parent, seen)), commit];
+  }
+
+  /** An issue that somebody opened. */
+  issue(title: string, body: string, author: string, labels: readonly string[] = []): IssueState {
+    const issue: IssueState = {
+      number: this.nextNumber(),
+      title,
+      body,
+      author,
+      labels: [...labels],
+      state: "open",
+      stateReason: null,
+    };
+    this.issues.set(issue.number, issue);
+    return issue;
+  }
+
   /** A pull request that somebody opened; number 7 unless another is given. */
   open(body: string | null, settings: Partial<PullState> = {}): PullState {
     const pull: PullState = {
@@ -27,6 +87,11 @@ export class GitHubState {
       head: HEAD,
       base: BASE,
       branch: "dev",
+      headBranch: "two-tasks",
+      headRepository: "equipweb/infra",
+      title: "Run two tasks of orders",
+      mergeCommit: null,
+      mergeable: true,
       state: "open",
       merged: false,
       draft: false,
@@ -79,6 +144,14 @@ export interface PullState {
   base: string;
   /** What it would be merged into. */
   branch: string;
+  readonly headBranch: string;
+  /** `owner/name`: another one of a fork. */
+  readonly headRepository: string;
+  title: string;
+  /** What the merge made; before it, a commit that GitHub merges for a try. */
+  mergeCommit: string | null;
+  /** Whether it merges without a conflict; null while GitHub does not know yet. */
+  mergeable: boolean | null;
   state: "open" | "closed";
   merged: boolean;
   draft: boolean;
@@ -86,6 +159,19 @@ export interface PullState {
   readonly labels: string[];
   readonly events: EventState[];
   readonly reviews: ReviewState[];
+}
+
+export interface CommitState {
+  readonly message: string;
+  readonly parents: readonly string[];
+  readonly files: readonly FileState[];
+}
+
+/** A file that a commit changes. */
+export interface FileState {
+  readonly filename: string;
+  readonly status: "added" | "removed" | "modified" | "renamed";
+  readonly previous_filename?: string;
 }
 
 export interface EventState {
@@ -103,6 +189,16 @@ export interface ReviewState {
   readonly author: string;
   readonly association: string;
   readonly at: string;
+}
+
+export interface IssueState {
+  readonly number: number;
+  title: string;
+  body: string;
+  readonly author: string;
+  readonly labels: readonly string[];
+  state: "open" | "closed";
+  stateReason: string | null;
 }
 
 export interface CommentState {

@@ -21,6 +21,9 @@ export function prefixLength(range: AddressRange): number {
   return new Netmask(range).bitmask;
 }
 
+/** Whether an IPv4 address lies in a range. */
+export const contains = (range: AddressRange, address: string): boolean => new Netmask(range).contains(address);
+
 /** True when at least one address lies in both ranges. */
 export function overlap(a: AddressRange, b: AddressRange): boolean {
   const [one, other] = [new Netmask(a), new Netmask(b)];

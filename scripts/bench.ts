@@ -7,6 +7,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { type Measured, median, ROOT, rounded, run, seconds, typescript } from "./bench/measure";
 import { reports } from "./bench/reports";
+import { stateSearch } from "./bench/states";
 
 const INFRA = join(ROOT, "cli", "infra.js");
 const ROUNDS = 3;
@@ -132,6 +133,6 @@ const machine = {
   node: process.version,
   cdktf: JSON.parse(readFileSync(join(ROOT, "node_modules", "cdktf", "package.json"), "utf8")).version,
 };
-const measured = [...reports(), synthesis(), memory(), rules(), help(), planning()];
+const measured = [...reports(), ...stateSearch(), synthesis(), memory(), rules(), help(), planning()];
 process.stdout.write(`${JSON.stringify({ machine, measured }, null, 2)}\n`);
 process.exitCode = measured.every(({ value, bound }) => value <= bound) ? 0 : 1;

@@ -30,7 +30,7 @@ const TIERS: readonly Tier[] = [
       "--selectProjects=unit",
       "--maxWorkers=100%",
       // What the report and the rules compute is computed alike by both; what loads, starts and reads is not.
-      "--testPathIgnorePatterns=/__tests__/(terraform|browser|witnesses|policies|operations/report)/",
+      "--testPathIgnorePatterns=/__tests__/(terraform|emulator|browser|witnesses|policies|operations/report)/",
     ],
     missing: () => (installLts() ? undefined : `Node ${NODE_LTS}: npm install --prefix ${LTS_FOLDER} node@${NODE_LTS}`),
   },
@@ -39,6 +39,12 @@ const TIERS: readonly Tier[] = [
     what: "every stack validated and planned with the real Terraform and AWS provider",
     command: ["npm", "run", "test:terraform"],
     missing: () => missingTerraform(),
+  },
+  {
+    name: "emulator",
+    what: "one stack of every kind, from its first apply to its end, on an emulator of AWS",
+    command: ["npm", "run", "test:emulator"],
+    missing: () => missingTerraform() ?? missingPython(),
   },
   {
     name: "policies",
@@ -56,6 +62,9 @@ const TIERS: readonly Tier[] = [
 
 const missingTerraform = (): string | undefined =>
   works("terraform", "version") ? undefined : "Terraform 1.11: https://developer.hashicorp.com/terraform/install";
+
+const missingPython = (): string | undefined =>
+  works("python3", "-m", "venv", "--help") ? undefined : "Python 3.10 with venv: apt-get install python3-venv";
 
 const MISSING_CHROMIUM =
   "Chromium: apt-get install chromium, or name the program of another one in the environment variable CHROMIUM";

@@ -3,6 +3,8 @@ import type { FargateSize } from "../aws/fargate-sizes";
 import type { LogRetentionDays } from "../aws/log-retention";
 import type { QuotaName } from "../aws/quotas";
 import type { CodeHosting } from "./code-repositories";
+import type { IgnoredDrift } from "./ignored-drift";
+import type { Retirement } from "./retirements";
 import type { DeclaredSecret } from "./secrets";
 
 /**
@@ -22,6 +24,11 @@ export interface Organisation {
    * @default - the catalogue describes no repositories, or another branch deploys them
    */
   readonly hosting?: CodeHosting;
+  /**
+   * What `infra drift` leaves out.
+   * @default - nothing
+   */
+  readonly ignoredDrift?: readonly IgnoredDrift[];
 }
 
 /** This repository on GitHub, as its tokens name it to AWS. */
@@ -87,6 +94,8 @@ export interface Network {
   readonly repositories: readonly ImageRepository[];
   /** The services deployed to an environment of this network, dependencies before their dependants. */
   readonly services: readonly ServiceInEnvironment[];
+  /** What leaves: whole stacks of this network, and resources of stacks that live on. Sorted by stack. */
+  readonly retiring: readonly Retirement[];
   /** The catalogue file that it comes from. */
   readonly source: string;
 }

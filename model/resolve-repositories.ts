@@ -110,14 +110,23 @@ function resolveEnvironment(
       PROTECTION: protection,
       ...(here && { AWS_REGION: here.region }),
       ...(here && images && imageVariables(here, images, protection)),
-      ...(here && role && { [ROLE_VARIABLES[role]]: pipelineRoleArn(here, role) }),
+      ...(here && role && roleVariable(here, role)),
       ...variables,
     },
   };
 }
 
-/** The Actions variable that holds the ARN of a role. */
-const ROLE_VARIABLES = { deploy: "DEPLOY_ROLE", emergency: "EMERGENCY_ROLE" } as const;
+/** The Actions variable that holds the ARN of a role, and the role. */
+const TOLD_ROLES = {
+  inspect: ["INSPECT_ROLE", "plan"],
+  deploy: ["DEPLOY_ROLE", "deploy"],
+  emergency: ["EMERGENCY_ROLE", "emergency"],
+} as const;
+
+function roleVariable(network: Network, name: keyof typeof TOLD_ROLES): Readonly<Record<string, string>> {
+  const [variable, role] = TOLD_ROLES[name];
+  return { [variable]: pipelineRoleArn(network, role) };
+}
 
 /** What runs in production was released, so its jobs are told of no snapshots. */
 const imageVariables = (

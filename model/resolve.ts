@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { fargateSize } from "../aws/fargate-sizes";
 import type { Entries, Entry } from "./entries/read";
 import { type Graph, wavesOf } from "./graph";
+import { ignoredDriftIn } from "./ignored-drift";
 import { nameOf } from "./names";
 import type {
   Account,
@@ -15,6 +16,7 @@ import type {
 } from "./organisation";
 import { own } from "./own";
 import { resolveCodeHosting } from "./resolve-repositories";
+import { withRetirements } from "./retirements";
 import { secretsOf } from "./secrets";
 
 /**
@@ -27,6 +29,8 @@ export function resolve({
   environments,
   services,
   repositories,
+  drift,
+  retirements,
 }: Entries): Organisation | undefined {
   if (!organisation) return undefined;
   const { name, github } = organisation.value;
@@ -35,7 +39,14 @@ export function resolve({
     return account ? [resolveNetwork(organisation, account, network, environments, services)] : [];
   });
   const hosting = repositories.length > 0 && resolveCodeHosting(organisation, deployed, repositories, services);
-  return { name, repository: repositoryName(github), github, networks: deployed, ...(hosting && { hosting }) };
+  return {
+    name,
+    repository: repositoryName(github),
+    github,
+    networks: withRetirements({ networks: deployed, environments, retirements, ...(hosting && { hosting }) }),
+    ...(hosting && { hosting }),
+    ...(drift && { ignoredDrift: ignoredDriftIn(drift) }),
+  };
 }
 
 const repositoryName = ({ owner, repository }: GitHubRepository): string => `${owner}/${repository}`;
@@ -69,6 +80,7 @@ function resolveNetwork(
     account,
     environments,
     services,
+    retiring: [],
     repositories: repositoriesOf(value.name, serviceEntries),
     production: environments.some(({ protection }) => protection === "production"),
     state: { bucket: bucketOf("state"), region: value.region },

@@ -76,6 +76,12 @@ export const ACCEPTANCE_CHECKS: readonly AcceptanceCheck[] = [
     open: "Snapshots that are stripped and shared are no resources of a stack yet.",
   }),
   check(28, "What holds data in production cannot be destroyed, and is encrypted at rest and on its way.", {
+    tests: [
+      {
+        file: "operations/plan/leaving-data.test.ts",
+        name: "is refused where nothing brings it back and its declaration, with its guard, is gone",
+      },
+    ],
     open: "A plan does not tell `prevent_destroy`; the synthesized stack does.",
   }),
   check(29, "Stacks stay small, and accounts below 80 % of their quotas."),

@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, DataTerraformRemoteStateS3, S3Backend, type TerraformProvider, TerraformStack } from "cdktf";
 import type { Place } from "../aws/arn";
 import type { Network } from "../model/organisation";
+import type { Retirement } from "../model/retirements";
 import { stateKeyArn } from "../model/state";
 import { idleWaivers, inWords, judge, refusing } from "../policies/judge";
 import { ORGANISATION_RULES } from "../policies/organisation-rules";
@@ -107,6 +108,21 @@ export abstract class BaseStack extends TerraformStack {
       ...(production && { production }),
       ...(network.account.quotas && { quotas: network.account.quotas }),
       source,
+    });
+  }
+
+  /**
+   * Says in the stack's labels what of it may be destroyed although it holds data: a plan that destroys anything else that
+   * does is refused (operations/plan/leaving-data.ts).
+   */
+  public markRetiring({ addresses, reason, owner, backup, because, until }: Retirement): void {
+    this.addOverride("//.infra.retiring", {
+      ...(addresses && { addresses }),
+      reason,
+      owner,
+      backup,
+      ...(because !== undefined && { because }),
+      until,
     });
   }
 

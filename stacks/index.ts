@@ -1,17 +1,39 @@
 import type { App } from "cdktf";
 import type { GitHubRepository, Network, Organisation } from "../model/organisation";
+import type { Retirement } from "../model/retirements";
+import { BaseStack } from "./base-stack";
 import { BootstrapStack } from "./bootstrap-stack";
 import { DnsStack } from "./dns-stack";
 import { GithubStack } from "./github-stack";
 import { NetworkStack } from "./network-stack";
 import { PlatformStack } from "./platform-stack";
 import { RegistryStack } from "./registry-stack";
+import { RetiringStack } from "./retiring-stack";
 import { ServiceStack } from "./service-stack";
 
 /** Builds every stack of an organisation, and hands each what it needs of the others: the only place that knows the wiring. */
 export function buildOrganisation(app: App, { networks, github, hosting }: Organisation): void {
   for (const network of networks) buildNetwork(app, network, github);
   if (hosting) new GithubStack(app, hosting);
+  for (const network of networks) retire(app, network);
+}
+
+/** Marks what leaves a stack that lives on, and makes the stacks that leave as a whole. */
+function retire(app: App, network: Network): void {
+  const leaving = new Map<Retirement, RetiringStack>();
+  for (const retirement of network.retiring) {
+    if (retirement.addresses) stackCalled(app, retirement.stack)?.markRetiring(retirement);
+    else leaving.set(retirement, new RetiringStack(app, network, retirement));
+  }
+  // What read another one is destroyed before it, so the other one waits for it.
+  for (const [{ reads }, reader] of leaving) {
+    for (const [{ stack }, upstream] of leaving) if (reads.includes(stack)) upstream.addDependency(reader);
+  }
+}
+
+function stackCalled(app: App, id: string): BaseStack | undefined {
+  const found = app.node.tryFindChild(id);
+  return found instanceof BaseStack ? found : undefined;
 }
 
 function buildNetwork(app: App, network: Network, github: GitHubRepository): void {

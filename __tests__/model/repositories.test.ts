@@ -14,6 +14,8 @@ branchChecks: { main: [plan (main)] }
 environments:
   dev: { purpose: Applies the network dev., branches: [dev], protection: none, network: dev, role: deploy }
   main: { purpose: Applies production., branches: [main], approvers: [backend], protection: production, network: main, role: deploy }
+  dev-inspect: { purpose: Looks at the network dev., branches: [dev], protection: none, network: dev, role: inspect }
+  main-inspect: { purpose: Looks at production., branches: [dev], protection: none, network: main, role: inspect }
   dev-break-glass-request: { purpose: The first approval., branches: [dev], approvers: [backend], protection: production }
   dev-break-glass:
     purpose: The second approval.
@@ -148,6 +150,7 @@ describe("the repositories of a catalogue", () => {
     const variables = Object.fromEntries(infra?.environments.map(({ name, variables }) => [name, variables]) ?? []);
     expect(variables).toMatchObject({
       dev: { DEPLOY_ROLE: "arn:aws:iam::111111111111:role/bootstrap/dev/dev-deploy" },
+      "main-inspect": { INSPECT_ROLE: "arn:aws:iam::222222222222:role/bootstrap/main/main-plan" },
       "main-break-glass": { EMERGENCY_ROLE: "arn:aws:iam::222222222222:role/bootstrap/main/main-emergency" },
     });
     expect(variables["main-break-glass-request"]).toEqual({ PROTECTION: "production" });
@@ -207,6 +210,11 @@ describe("a repository is refused", () => {
       "when a role trusts an environment that is not declared",
       infra("  dev-break-glass:", "  dev-break-glas:"),
       "infra has no environment dev-break-glass, which roles of the network dev trust | Declare it: GitHub makes an environment that nobody declared without any protection.",
+    ],
+    [
+      "when nobody declared where a network is looked at",
+      infra("  main-inspect:", "  main-look:"),
+      "infra has no environment main-inspect, which roles of the network main trust | Declare it: GitHub makes an environment that nobody declared without any protection.",
     ],
     [
       "when its owners are no team",

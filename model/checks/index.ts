@@ -10,6 +10,7 @@ import { checkNames } from "./names";
 import { checkQuotas } from "./quotas";
 import { checkReferences } from "./references";
 import { checkRepositories } from "./repositories";
+import { checkRetirements } from "./retirements";
 import { checkRoutes } from "./routes";
 import { checkSecrets } from "./secrets";
 import { checkSettings } from "./settings";
@@ -34,7 +35,7 @@ const CHECKS: readonly Check[] = [
   checkRepositories,
 ];
 
-const RESOLVED_CHECKS: readonly ResolvedCheck[] = [checkRoutes, checkEndpoints, checkQuotas];
+const RESOLVED_CHECKS: readonly ResolvedCheck[] = [checkRoutes, checkEndpoints, checkQuotas, checkRetirements];
 
 /** Every problem in how the entries fit together. */
 export function checkEntries(entries: Entries, organisation: Organisation | undefined): readonly Problem[] {

@@ -1,8 +1,9 @@
-import type { EntryKind } from "../entries/kinds";
+import type { NamedKind } from "../entries/kinds";
 import type { Entries, Entry } from "../entries/read";
 import { error, type Position, type Problem } from "../problems";
+import { NETWORK_STACKS } from "../stack-ids";
 
-type Named = Entry<Exclude<EntryKind, "organisation">>;
+type Named = Entry<NamedKind>;
 
 /** No two things of a kind have one name, and no two stacks one id. */
 export function checkNames({ networks, environments, services, repositories }: Entries): readonly Problem[] {
@@ -27,7 +28,7 @@ function duplicateStackIds(
   services: readonly Entry<"service">[],
 ): readonly Problem[] {
   const ofNetworks = networks.flatMap((entry) =>
-    ["bootstrap", "dns", "network", "platform", "registry"].map((kind) => ({
+    NETWORK_STACKS.map((kind) => ({
       id: `${entry.value.name}-${kind}`,
       at: entry.at("name"),
     })),

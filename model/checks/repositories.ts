@@ -3,7 +3,7 @@ import type { Entries, Entry } from "../entries/read";
 import type { RepositoryEntry } from "../entries/repository";
 import { suggestion } from "../nearest";
 import { own } from "../own";
-import { deployEnvironment, emergencyEnvironments } from "../pipeline-roles";
+import { deployEnvironment, emergencyEnvironments, inspectEnvironment } from "../pipeline-roles";
 import { error, type Position, type Problem } from "../problems";
 import { known } from "./references";
 import { secretWordIn } from "./settings";
@@ -70,7 +70,11 @@ function hosting({ organisation, repositories, networks, names }: Entries): read
  * without any protection (GitHub documentation, "Managing environments for deployment"), and would be trusted.
  */
 const missingEnvironments = ({ value, at }: Repository, network: string): readonly Problem[] =>
-  [deployEnvironment({ name: network }), ...emergencyEnvironments({ name: network })]
+  [
+    deployEnvironment({ name: network }),
+    inspectEnvironment({ name: network }),
+    ...emergencyEnvironments({ name: network }),
+  ]
     .filter((name) => own(value.environments, name) === undefined)
     .map((name) =>
       error(

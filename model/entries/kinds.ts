@@ -1,7 +1,9 @@
+import { type DriftEntry, driftEntry } from "./drift";
 import { type EnvironmentEntry, environmentEntry } from "./environment";
 import { type NetworkEntry, networkEntry } from "./network";
 import { type OrganisationEntry, organisationEntry } from "./organisation";
 import { type RepositoryEntry, repositoryEntry } from "./repository";
+import { type RetirementEntry, retirementEntry } from "./retirement";
 import { type ServiceEntry, serviceEntry } from "./service";
 
 /** What each kind of file in the catalogue holds. */
@@ -11,6 +13,8 @@ export interface EntryTypes {
   readonly environment: EnvironmentEntry;
   readonly service: ServiceEntry;
   readonly repository: RepositoryEntry;
+  readonly drift: DriftEntry;
+  readonly retirement: RetirementEntry;
 }
 
 /** A kind of file in the catalogue. */
@@ -23,12 +27,18 @@ export const ENTRY_SCHEMAS = {
   environment: environmentEntry,
   service: serviceEntry,
   repository: repositoryEntry,
+  drift: driftEntry,
+  retirement: retirementEntry,
 } as const;
 
-/** The folder that holds the files of each kind, one thing a file. The organisation is one file: `organisation.yaml`. */
+/** The folder that holds the files of each kind, one thing a file. The other kinds are one file each: `organisation.yaml`, `drift.yaml`. */
 export const ENTRY_FOLDERS = {
   networks: "network",
   environments: "environment",
   services: "service",
   repositories: "repository",
+  retiring: "retirement",
 } as const satisfies Readonly<Record<string, EntryKind>>;
+
+/** A kind of which there are several, each with a name. */
+export type NamedKind = Exclude<(typeof ENTRY_FOLDERS)[keyof typeof ENTRY_FOLDERS], "retirement">;

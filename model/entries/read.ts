@@ -4,7 +4,7 @@ import { suggestion } from "../nearest";
 import { error, type Position, type Problem } from "../problems";
 import { validate } from "../validate";
 import { type Path, YamlFile } from "../yaml-file";
-import { ENTRY_FOLDERS, type EntryKind, type EntryTypes } from "./kinds";
+import { ENTRY_FOLDERS, type EntryKind, type EntryTypes, type NamedKind } from "./kinds";
 
 /** A file of the catalogue, as far as it is valid. */
 export interface Entry<K extends EntryKind> {
@@ -24,6 +24,10 @@ export interface Entries {
   readonly environments: readonly Entry<"environment">[];
   readonly services: readonly Entry<"service">[];
   readonly repositories: readonly Entry<"repository">[];
+  /** Undefined when there is no such file. */
+  readonly drift: Entry<"drift"> | undefined;
+  /** Sorted by stack. */
+  readonly retirements: readonly Entry<"retirement">[];
   readonly names: Readonly<Record<"network" | "environment" | "service", readonly string[]>>;
 }
 
@@ -50,6 +54,8 @@ export function readEntries(directory: string): ReadResult {
   const environments = readFolder("environment", "environments", directory, label);
   const services = readFolder("service", "services", directory, label);
   const repositories = readFolder("repository", "repositories", directory, label);
+  const drift = readSingle("drift", directory, label);
+  const retirements = readFolder("retirement", "retiring", directory, label);
   return {
     entries: {
       organisation: organisation.entry,
@@ -57,11 +63,21 @@ export function readEntries(directory: string): ReadResult {
       environments: usable(environments),
       services: usable(services),
       repositories: usable(repositories),
+      drift: drift?.entry,
+      retirements: usable(retirements),
       names: { network: names(networks), environment: names(environments), service: names(services) },
     },
     problems: [
       ...strangers(directory, label),
-      ...[organisation, ...networks, ...environments, ...services, ...repositories].flatMap(({ problems }) => problems),
+      ...[
+        organisation,
+        ...networks,
+        ...environments,
+        ...services,
+        ...repositories,
+        ...retirements,
+        ...(drift ? [drift] : []),
+      ].flatMap(({ problems }) => problems),
     ],
   };
 }
@@ -76,6 +92,12 @@ function readOrganisation(directory: string, label: string): FileRead<"organisat
     "Create it: the name of the organisation, its repository, its teams and its AWS accounts.",
   );
   return { name: undefined, entry: undefined, problems: [missing] };
+}
+
+/** A kind that has one file, which may be missing. */
+function readSingle<K extends EntryKind>(kind: K, directory: string, label: string): FileRead<K> | undefined {
+  const path = join(directory, `${kind}.yaml`);
+  return existsSync(path) ? readEntry(kind, path, `${label}/${kind}.yaml`) : undefined;
 }
 
 function readFolder<K extends EntryKind>(kind: K, folder: string, directory: string, label: string): FileRead<K>[] {
@@ -113,12 +135,15 @@ function readText(path: string): string | undefined {
 const unreadable = (file: string): Problem =>
   error({ file, line: 1, column: 1 }, "this cannot be read", "It has to be a file of UTF-8 text that you may read.");
 
+/** The files that stand at the top. */
+const SINGLE: readonly string[] = ["organisation.yaml", "drift.yaml"];
+
 /** Files and folders that nobody would read: a misspelt folder must not make its services vanish. */
 function strangers(directory: string, label: string): readonly Problem[] {
   const folders = Object.keys(ENTRY_FOLDERS);
   const atTop = list(directory)
-    .filter((name) => name !== "organisation.yaml" && name !== "schema" && !folders.includes(name))
-    .map((name) => stranger(`${label}/${name}`, suggestion(name, ["organisation.yaml", ...folders])));
+    .filter((name) => !SINGLE.includes(name) && name !== "schema" && !folders.includes(name))
+    .map((name) => stranger(`${label}/${name}`, suggestion(name, [...SINGLE, ...folders])));
   const inFolders = folders.flatMap((folder) =>
     list(join(directory, folder))
       .filter((name) => !name.endsWith(".yaml"))
@@ -137,10 +162,11 @@ const list = (directory: string): string[] =>
         .sort()
     : [];
 
-const usable = <K extends EntryKind>(files: readonly FileRead<K>[]): Entry<K>[] =>
+const usable = <K extends NamedKind | "retirement">(files: readonly FileRead<K>[]): Entry<K>[] =>
   files.flatMap(({ entry }) => (entry ? [entry] : [])).sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
 
-const nameIn = ({ value }: { readonly value: { readonly name: string } }): string => value.name;
+const nameIn = ({ value }: Pick<Entry<NamedKind | "retirement">, "value">): string =>
+  "stack" in value ? value.stack : value.name;
 
 const names = (files: readonly FileRead<EntryKind>[]): readonly string[] =>
   files.flatMap(({ name }) => (name === undefined ? [] : [name]));

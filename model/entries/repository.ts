@@ -43,9 +43,11 @@ const environment = z
       .optional()
       .describe("Network that its jobs work on: they are told its region and its image repositories. Default: none."),
     role: z
-      .enum(["deploy", "emergency"])
+      .enum(["inspect", "deploy", "emergency"])
       .optional()
-      .describe("Role of the network's bootstrap whose ARN its jobs are told. Only in this repository. Default: none."),
+      .describe(
+        "Role of the network's bootstrap whose ARN its jobs are told; `inspect` is the one that plans, too. Only in this repository. Default: none.",
+      ),
     variables: variables.default({}),
   })
   .describe("A place to deploy to, or an act that needs an approval.");

@@ -94,13 +94,17 @@ export interface UnplannedStack extends IndexedStackBase {
   /**
    * - `unaffected`: neither the stack nor anything that it reads changed since that commit
    * - `not-planned`: it cannot be planned in this mode, its notes say why, and nobody knows whether it changes
-   * - `vanished`: that commit has it and it is no longer declared, so what it holds stays, and nothing manages it
+   * - `vanished`: that commit has it, or the network's bucket its state, and it is no longer declared: so what it holds
+   *   stays, and nothing manages it
    */
   readonly status: "unaffected" | "not-planned" | "vanished";
   readonly applicable: false;
   readonly counts?: never;
   readonly files?: never;
 }
+
+/** A stack that is no longer declared. */
+export type VanishedStack = UnplannedStack & { readonly status: "vanished" };
 
 /** An upstream whose outputs were foreseen. */
 export interface StubbedUpstream {

@@ -11,6 +11,7 @@ import {
   type PlanIndex,
   type PlannedStack,
   type UnplannedStack,
+  type VanishedStack,
 } from "./plan-index";
 import { countChanges, hasChanges } from "./plan-json";
 import type { Judge, PlanOutcome, PlanPorts } from "./ports";
@@ -26,6 +27,11 @@ export interface PlanOptions {
   readonly selected: ReadonlySet<string>;
   /** How many stacks are planned at the same time, at least 1. */
   readonly parallel: number;
+  /**
+   * Stacks that are asked for, and of which only the state is left.
+   * @default []
+   */
+  readonly vanished?: readonly VanishedStack[];
   /** Ends the run. */
   readonly signal?: AbortSignal;
 }
@@ -39,7 +45,7 @@ export interface PlanOptions {
  */
 export async function planStacks(
   stacks: readonly SynthesizedStack[],
-  { mode, selected, parallel, signal }: PlanOptions,
+  { mode, selected, parallel, vanished = [], signal }: PlanOptions,
   { terraform, store, progress, judge = nobody }: PlanPorts,
 ): Promise<PlanIndex> {
   const byId = new Map(stacks.map((stack) => [stack.id, stack]));
@@ -85,7 +91,7 @@ export async function planStacks(
   const index: PlanIndex = {
     format: PLAN_INDEX_FORMAT,
     mode: mode.kind,
-    stacks: [...plans.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    stacks: [...plans.values(), ...vanished].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
   await store.saveIndex(stableJson(index));
   return index;

@@ -20,10 +20,10 @@ export interface Selection {
  *
  * @throws Error when a network or a pattern selects nothing: a typing error must not look like "no changes".
  */
-export function select(
-  stacks: readonly SynthesizedStack[],
+export function select<Stack extends Pick<SynthesizedStack, "id" | "labels">>(
+  stacks: readonly Stack[],
   { networks, stacks: patterns }: Selection,
-): readonly SynthesizedStack[] {
+): readonly Stack[] {
   const known = [...new Set(stacks.flatMap(({ labels }) => labels?.network ?? []))];
   for (const network of networks ?? []) {
     if (!known.includes(network))

@@ -34,12 +34,30 @@ export interface RemoteState {
   readonly stack?: string;
 }
 
+const retiringSchema = z.object({
+  /** What leaves; the whole stack when they are left out. */
+  addresses: z.array(z.string()).optional(),
+  reason: z.string(),
+  owner: z.string(),
+  /** Where the final backup is, or `none`. */
+  backup: z.string(),
+  /** Why there is no backup. */
+  because: z.string().optional(),
+  /** The last day, as `2026-12-31`. */
+  until: z.string(),
+});
+
+/** What of a stack may be destroyed although it holds data, and who says so. */
+export type Retiring = z.infer<typeof retiringSchema>;
+
 const labelsSchema = z.object({
   kind: z.string(),
   network: z.string(),
   environment: z.string().optional(),
   /** Whether production depends on the stack. */
   production: z.boolean().optional(),
+  /** One that cannot be read lets nothing leave. */
+  retiring: retiringSchema.optional().catch(undefined),
   source: z.string(),
 });
 

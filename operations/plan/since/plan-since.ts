@@ -2,6 +2,7 @@ import { cycleIn, type Graph, narrowedTo } from "../../../model/graph";
 import { type JsonObject, stableJson } from "../../../terraform-json/json";
 import { runWhenReady } from "../../run-when-ready";
 import type { ForeseenOutputs, Placeholder } from "../foreseen-output";
+import { declaredResources, vanishedData } from "../leaving-data";
 import {
   type ComparedCommit,
   type IndexedStack,
@@ -88,7 +89,9 @@ export async function planSince(
   );
   const unplanned = [
     ...stacks.filter(({ id }) => !asked.has(id)).map((stack) => unplannedStack(stack, "unaffected")),
-    ...differences.vanished.map((stack) => unplannedStack(stack, "vanished")),
+    ...differences.vanished.map((stack) =>
+      unplannedStack(stack, "vanished", [], stack.labels ? vanishedData(stack.id, declaredResources(stack)) : []),
+    ),
   ];
   const index: PlanIndex = {
     format: PLAN_INDEX_FORMAT,

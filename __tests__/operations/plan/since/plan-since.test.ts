@@ -19,7 +19,9 @@ const BEFORE = {
   "dev-network": network("10.10.0.0/16"),
   "dev-by-cidr": reader("dev-by-cidr", "cidr"),
   "dev-by-id": reader("dev-by-id", "vpc_id"),
-  "dev-old": aConfiguration("dev-old"),
+  "dev-old": aConfiguration("dev-old", {
+    resource: { aws_s3_bucket: { old: { bucket: "old" } }, aws_iam_role: { a: {} } },
+  }),
 };
 const { "dev-old": _, ...rest } = BEFORE;
 const NOW = { ...rest, "dev-network": network("10.20.0.0/16"), "dev-new": reader("dev-new", "vpc_id") };
@@ -162,6 +164,19 @@ describe("planning what changes since a commit", () => {
     expect(find("dev-network")).toMatchObject({ status: "failed", error: "refused" });
     expect(find("dev-by-cidr")).toMatchObject({ status: "unaffected" });
     expect(find("dev-new")?.notes).toEqual(['"dev-network", which this stack depends on, could not be planned.']);
+  });
+
+  it("refuses that a stack vanishes which holds what nothing brings back", async () => {
+    const { find } = await planning();
+    expect(find("dev-old")).toMatchObject({
+      findings: [
+        {
+          rule: "data-leaves-when-it-retires",
+          stack: "dev-old",
+          message: "it is no longer declared, and holds what nothing brings back: aws_s3_bucket.old",
+        },
+      ],
+    });
   });
 
   it("plans nothing when nothing changed", async () => {

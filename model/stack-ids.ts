@@ -1,0 +1,32 @@
+import type { Network, Organisation } from "./organisation";
+
+/** Id of the one stack that is not of AWS. */
+export const GITHUB_STACK = "github";
+
+/** A stack that the catalogue declares. */
+export interface DeclaredStack {
+  readonly id: string;
+  /** Name of the network that it belongs to. */
+  readonly network: string;
+  /** The catalogue file that declares it. */
+  readonly source: string;
+}
+
+/** The kinds of stacks that each network has once: `dev-registry`. */
+export const NETWORK_STACKS = ["bootstrap", "dns", "network", "platform", "registry"] as const;
+
+/** Every stack that the catalogue declares. Those that retire as a whole are not among them. */
+export function declaredStacks({
+  networks,
+  hosting,
+}: Pick<Organisation, "networks" | "hosting">): readonly DeclaredStack[] {
+  return [
+    ...networks.flatMap(stacksOf),
+    ...(hosting ? [{ id: GITHUB_STACK, network: hosting.network.name, source: hosting.source }] : []),
+  ];
+}
+
+const stacksOf = ({ name, source, services }: Network): readonly DeclaredStack[] => [
+  ...NETWORK_STACKS.map((kind) => ({ id: `${name}-${kind}`, network: name, source })),
+  ...services.map((service) => ({ id: service.stackId, network: name, source: service.source })),
+];

@@ -1,0 +1,111 @@
+import { nearest, suggestion } from "../../model/nearest";
+import type { Network, Organisation, ServiceInEnvironment } from "../../model/organisation";
+import { type DeclaredStack, declaredStacks } from "../../model/stack-ids";
+import { RetireError } from "./retire-error";
+
+/** What is asked to leave. */
+export type Target =
+  /** A service, from some of its environments. */
+  | {
+      readonly kind: "service";
+      readonly name: string;
+      /** Those that it leaves, sorted. */
+      readonly stacks: readonly ServiceInEnvironment[];
+      /** Whether nothing of it stays, its images neither. */
+      readonly isWhole: boolean;
+    }
+  /** Some resources of a stack that lives on. */
+  | { readonly kind: "resources"; readonly stack: DeclaredStack; readonly addresses: readonly string[] }
+  /** A stack that the catalogue no longer declares. */
+  | { readonly kind: "vanished"; readonly stack: string };
+
+export interface TargetOptions {
+  /** Addresses of resources that leave a stack which lives on. */
+  readonly addresses?: readonly string[];
+  /** Whether the stack is one that is no longer declared. */
+  readonly vanished?: boolean;
+}
+
+/**
+ * What a word means: `orders@dev`, `orders`, or the id of a stack.
+ *
+ * @param services Names of all services, also of those that run nowhere.
+ * @throws RetireError when it means nothing that can leave by itself.
+ */
+export function targetOf(
+  word: string,
+  organisation: Organisation,
+  services: readonly string[],
+  { addresses, vanished = false }: TargetOptions = {},
+): Target {
+  const stacks = declaredStacks(organisation);
+  const stack = stacks.find(({ id }) => id === word);
+  const running = organisation.networks.flatMap((network) => network.services);
+  demandNew(word, organisation);
+  if (addresses) {
+    if (!stack) throw new RetireError(`${unknown(word, stacks)} Resources leave a stack that is declared.`);
+    return { kind: "resources", stack, addresses };
+  }
+  if (vanished) {
+    if (stack) throw new RetireError(`${word} did not vanish: ${stack.source} declares it. Leave --vanished out.`);
+    return { kind: "vanished", stack: word };
+  }
+  const byStack = running.find(({ stackId }) => stackId === word);
+  if (byStack) return { kind: "service", name: byStack.name, stacks: [byStack], isWhole: false };
+  if (word.includes("@")) return { ...inEnvironment(word, running, services), isWhole: false };
+  if (stack) throw new RetireError(ofNetwork(stack));
+  if (services.includes(word)) {
+    return { kind: "service", name: word, stacks: running.filter(({ name }) => name === word), isWhole: true };
+  }
+  throw new RetireError(placeOf(word, organisation.networks) ?? unknown(word, stacks, services));
+}
+
+/** What leaves as a whole already needs no second file. */
+function demandNew(word: string, { networks }: Organisation): void {
+  const stands = networks.flatMap(({ retiring }) => retiring).find(({ stack }) => stack === word);
+  if (stands && !stands.addresses) throw new RetireError(`${word} leaves already: ${stands.source} says so.`);
+}
+
+function inEnvironment(word: string, running: readonly ServiceInEnvironment[], services: readonly string[]) {
+  const [name = "", place = ""] = word.split("@");
+  if (!services.includes(name)) throw new RetireError(`"${name}" is no service. ${suggestion(name, services)}`);
+  const places = running.filter((service) => service.name === name);
+  const stacks = places.filter(({ environment }) => environment.name === place);
+  if (stacks.length === 0) {
+    const known = places.map(({ environment }) => environment.name);
+    throw new RetireError(
+      known.length === 0
+        ? `${name} runs nowhere. To let its images leave, too: npx infra retire ${name}`
+        : `${name} does not run in "${place}". ${suggestion(place, known)}`,
+    );
+  }
+  return { kind: "service" as const, name, stacks };
+}
+
+const ofNetwork = ({ id, source }: DeclaredStack): string =>
+  `${id} cannot leave by itself: it goes with all of ${source}. Name the resources that leave it: npx infra retire ${id} --address ADDRESS`;
+
+/** Why an environment or a network does not leave as one thing; undefined when the word names neither. */
+function placeOf(word: string, networks: readonly Network[]): string | undefined {
+  const network = networks.find(({ name }) => name === word);
+  const environment = networks.flatMap(({ environments }) => environments).find(({ name }) => name === word);
+  if (!network && !environment) return undefined;
+  const services = network ? network.services : networks.flatMap((each) => each.services);
+  const here = services.filter((service) => network || service.environment.name === word);
+  if (here.length > 0) {
+    const order = here.map(({ name, environment }) => `${name}@${environment.name}`).reverse();
+    const what = !network ? "environment" : environment ? "network and environment" : "network";
+    return `the ${what} ${word} leaves when nothing runs in it any more. Let these leave first, in this order: ${order.join(", ")}`;
+  }
+  if (environment && !network) return `nothing runs in the environment ${word}: delete ${environment.source}`;
+  return `the network ${word} holds the states of its own stacks, so no plan destroys it as a whole: see docs/runbooks/retire.md`;
+}
+
+function unknown(word: string, stacks: readonly DeclaredStack[], services: readonly string[] = []): string {
+  const candidates = [...services, ...stacks.map(({ id }) => id)];
+  const guess = nearest(word, candidates);
+  const hint = guess
+    ? `Did you mean "${guess}"?`
+    : `Name a service (${[...services].sort().join(", ")}), one in an environment (orders@dev), or a stack (npx infra stacks).`;
+  return `"${word}" is nothing that the catalogue declares. ${hint} A stack that is no longer declared needs --vanished.`;
+}

@@ -1,0 +1,16 @@
+import type { App } from "cdktf";
+import type { Network } from "../model/organisation";
+import type { Retirement } from "../model/retirements";
+import { BaseStack } from "./base-stack";
+
+/**
+ * A stack that leaves: the state and the provider of the one that was declared under its id, and nothing else, so that
+ * Terraform destroys all that the state still holds. It reads no other state: destroying needs none.
+ */
+export class RetiringStack extends BaseStack {
+  constructor(app: App, network: Network, retirement: Retirement) {
+    const { stack, source } = retirement;
+    super(app, stack, { network, kind: "retiring", source });
+    this.markRetiring(retirement);
+  }
+}

@@ -26,8 +26,14 @@ module.exports = {
   // Generous: a test that starts programs takes its time on a busy machine.
   testTimeout: 60_000,
   projects: [
-    tier("unit", "__tests__", ["__tests__/terraform", "__tests__/browser", "__tests__/witnesses"]),
+    tier("unit", "__tests__", [
+      "__tests__/terraform",
+      "__tests__/emulator",
+      "__tests__/browser",
+      "__tests__/witnesses",
+    ]),
     tier("terraform", "__tests__/terraform"),
+    tier("emulator", "__tests__/emulator"),
     tier("browser", "__tests__/browser"),
     tier("policies", "__tests__/witnesses"),
   ],

@@ -17,9 +17,9 @@ const texts = [
 
 const TAKES_ROLE = "aws-actions/configure-aws-credentials@";
 const takesRole = (job: Job): boolean => job.steps.some(({ uses }) => uses?.startsWith(TAKES_ROLE) === true);
-/** Whether a job changes what is there, or could: a plan, made with a role that reads, does not. */
+/** Whether a job changes what is there, or could: a plan, or a look at drift, made with a role that reads, does not. */
 const changesSomething = (job: Job): boolean =>
-  takesRole(job) && !job.steps.some(({ run }) => run?.startsWith("npx infra plan "));
+  takesRole(job) && !job.steps.some(({ run }) => /^npx infra (?:plan|drift) /.test(run ?? ""));
 const isCancelled = ({ concurrency }: Workflow): boolean => concurrency?.["cancel-in-progress"] !== false;
 
 describe("a plan", () => {
@@ -85,8 +85,28 @@ describe("a workflow", () => {
     for (const command of commands) expect(command).not.toContain("${{");
   });
 
-  it("reads no secret but the token that every job has", () => {
-    for (const [, text] of texts) expect(text).not.toContain("secrets.");
+  it("reads no secret but the token that every job has, and the key of the app that opens pull requests", () => {
+    const reading = texts.flatMap(([file, text]) =>
+      [...text.matchAll(/^.*\bsecrets\b.*$/gm)].map(([line]) => [file, line.trim()]),
+    );
+    const key = "private-key: ${{ secrets.FLOW_APP_PRIVATE_KEY }}";
+    expect(reading).toEqual([
+      ["back-merge.yml", key],
+      ["check.yml", "run: npm run secrets"],
+      ["dev-to-main.yml", key],
+    ]);
+  });
+
+  it("gives that key to one step alone, of GitHub's own, in the environment that holds it, after a push", () => {
+    const given = jobs.flatMap(([name, job, { on }]) =>
+      job.steps
+        .filter((step) => JSON.stringify(step).includes("secrets."))
+        .map(({ uses }) => [name, job.environment, Object.keys(on), uses?.split("@")[0]]),
+    );
+    expect(given).toEqual([
+      ["back-merge.yml back-merge", "flow", ["push"], "actions/create-github-app-token"],
+      ["dev-to-main.yml release", "flow", ["push"], "actions/create-github-app-token"],
+    ]);
   });
 
   it.each(Object.keys(all))("%s: stops Terraform and cdktf from asking their vendor", (file) => {

@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { emergencyEnvironments, PIPELINE_WORKFLOWS } from "../model/pipeline-roles";
+import { readCatalogue } from "../model/catalogue";
+import { approvalEnvironment, emergencyEnvironments, PIPELINE_WORKFLOWS } from "../model/pipeline-roles";
 import { commandsOf, type Job, type Step, setupSteps, workflows } from "./support/workflows";
 
 const all = workflows();
@@ -16,7 +18,17 @@ const texts = [...Object.keys(all).map((file) => join("workflows", file)), join(
 
 describe("the workflows", () => {
   it("are those that a change passes through", () => {
-    expect(Object.keys(all).sort()).toEqual(["break-glass.yml", "check.yml", "confirm.yml", "deploy.yml", "plan.yml"]);
+    expect(Object.keys(all).sort()).toEqual([
+      "back-merge.yml",
+      "break-glass.yml",
+      "check.yml",
+      "confirm.yml",
+      "deploy.yml",
+      "dev-to-main.yml",
+      "drift.yml",
+      "nightly.yml",
+      "plan.yml",
+    ]);
   });
 
   it.each(Object.entries(all))("%s: grants nothing by default", (_, { permissions }) => {
@@ -29,7 +41,7 @@ describe("the workflows", () => {
     expect(job.permissions).toBeDefined();
   });
 
-  it.each(jobs)(
+  it.each(jobs.filter(([name]) => name !== "deploy.yml approval"))(
     "%s: checks out without leaving a token behind, and sets up the same way",
     (_, { steps: [checkout, setup] }) => {
       expect(checkout).toMatchObject({ with: { "persist-credentials": false } });
@@ -44,7 +56,8 @@ describe("the workflows", () => {
   });
 
   it("run one command a step, of npm, cdktf or infra", () => {
-    for (const { run } of steps)
+    // The job that waits for an approval has nothing else to do.
+    for (const { run } of steps.filter((step) => step.run !== 'echo "$DIGEST"'))
       if (run !== undefined) expect(run).toMatch(/^(npm (ci|test|run [\w:]+)|npx (cdktf|infra)) ?[^\n;&|`]*$/);
   });
 
@@ -129,28 +142,167 @@ describe("a label or a review", () => {
 });
 
 describe("a merge", () => {
-  const deploy = all["deploy.yml"];
+  const workflow = all["deploy.yml"];
+  const { deploy, approval } = workflow?.jobs ?? {};
+  const IS_DEPLOYED = `contains(fromJSON('["dev", "main"]'), github.ref_name)`;
 
   it("to dev or main is deployed, one run after the other, and none is cancelled", () => {
-    expect(deploy?.on).toEqual({ push: { branches: ["dev", "main"] } });
-    expect(deploy?.concurrency).toEqual({ group: "deploy-${{ github.ref_name }}", "cancel-in-progress": false });
+    expect(workflow?.on.push).toEqual({ branches: ["dev", "main"] });
+    expect(workflow?.concurrency).toEqual({ group: "deploy-${{ github.ref_name }}", "cancel-in-progress": false });
   });
 
-  it("deploys the stacks of its branch with the role of its environment, by the pinned providers alone", () => {
-    const job = deploy?.jobs.deploy;
-    expect(job).toMatchObject({
+  it("is applied as it was shown, with the role of its environment, for as long as the job may take", () => {
+    expect(deploy).toMatchObject({
       environment: "${{ github.ref_name }}",
-      permissions: { contents: "read", "id-token": "write" },
+      permissions: { contents: "read", "id-token": "write", "pull-requests": "write", checks: "read" },
+      "timeout-minutes": 120,
     });
-    expect(job?.steps.slice(-4)).toMatchObject([
-      { run: "npx cdktf synth", env: { INFRA_BRANCH: "${{ github.ref_name }}" } },
-      { run: "npm run lay-pins" },
-      { with: { "role-to-assume": "${{ vars.DEPLOY_ROLE }}" } },
+    expect(deploy?.steps.slice(2)).toEqual([
       {
-        run: 'npx cdktf deploy "*" --auto-approve --skip-synth --skip-provider-lock',
-        env: { TF_CLI_ARGS_init: "-lockfile=readonly" },
+        name: "Take the deploy role",
+        uses: expect.stringContaining("aws-actions/configure-aws-credentials@"),
+        with: {
+          "role-to-assume": "${{ vars.DEPLOY_ROLE }}",
+          "role-session-name": "deploy-${{ github.run_id }}",
+          "role-duration-seconds": 7200,
+          "aws-region": "${{ vars.AWS_REGION }}",
+        },
+      },
+      {
+        name: "Deploy",
+        run: 'npx infra deploy --branch "$BRANCH" --commit "$GITHUB_SHA" --summary "$GITHUB_STEP_SUMMARY" ${DIGEST:+--approve "$DIGEST"}',
+        env: {
+          GITHUB_TOKEN: "${{ github.token }}",
+          BRANCH: "${{ github.ref_name }}",
+          DIGEST: "${{ needs.approval.result == 'success' && inputs.approve || '' }}",
+        },
       },
     ]);
+  });
+
+  it("of something else needs a digest, and a reviewer of another environment, which opens nothing", () => {
+    expect(workflow?.on.workflow_dispatch).toMatchObject({ inputs: { approve: { required: false, type: "string" } } });
+    expect(approval).toMatchObject({
+      if: `github.event_name == 'workflow_dispatch' && inputs.approve != '' && ${IS_DEPLOYED}`,
+      environment: approvalEnvironment({ name: "${{ github.ref_name }}" }),
+      permissions: {},
+    });
+    expect(approval?.steps.map(({ uses }) => uses)).toEqual([undefined]);
+    expect(deploy?.needs).toBe("approval");
+    expect(deploy?.if?.replace(/\s+/g, " ")).toBe(
+      `!cancelled() && ${IS_DEPLOYED} && (needs.approval.result == 'success' || needs.approval.result == 'skipped')`,
+    );
+  });
+
+  it("waits for reviewers that the catalogue names", () => {
+    const { hosting, networks } = readCatalogue(join(__dirname, "..", "catalogue"));
+    const ours = hosting?.repositories.find(({ name }) => name === "infra");
+    for (const { name } of networks) {
+      const environment = ours?.environments.find((each) => each.name === approvalEnvironment({ name }));
+      expect(environment).toMatchObject({ branches: [name], approvers: ["platform"] });
+      expect(environment?.variables).not.toHaveProperty("DEPLOY_ROLE");
+    }
+  });
+
+  /** What a shell makes of the command's words. */
+  const wordsOf = (env: NodeJS.ProcessEnv): readonly string[] =>
+    execFileSync("bash", ["-e", "-c", (deploy?.steps.at(-1)?.run ?? "").replace("npx infra", "printf '%s\\n'")], {
+      env: { PATH: process.env.PATH, BRANCH: "dev", GITHUB_SHA: "3f9c", GITHUB_STEP_SUMMARY: "/s m", ...env },
+      encoding: "utf8",
+      // Of a socket, bash thinks that somebody works at its other end, and reads what they set up for themselves.
+      stdio: ["ignore", "pipe", "pipe"],
+    })
+      .trimEnd()
+      .split("\n");
+
+  it.each([
+    ["none", "", []],
+    ["a digest", "sha256:0a", ["--approve", "sha256:0a"]],
+    ["what a shell would run", 'x"; $(echo y) `echo z` *', ["--approve", 'x"; $(echo y) `echo z` *']],
+  ])("passes the digest on as one word, whatever it is: %s", (_, DIGEST, words) => {
+    expect(wordsOf({ DIGEST })).toEqual([
+      "deploy",
+      "--branch",
+      "dev",
+      "--commit",
+      "3f9c",
+      "--summary",
+      "/s m",
+      ...words,
+    ]);
+  });
+});
+
+describe("the branches of this repository", () => {
+  const { "dev-to-main.yml": release, "back-merge.yml": backMerge } = all;
+
+  it.each([
+    ["the release", release?.jobs.release, "npx infra flow release", "read"],
+    ["the back-merge", backMerge?.jobs["back-merge"], "npx infra flow back-merge", "write"],
+  ])("%s is opened by an app, as nothing runs on what a job's own token opens", (_, job, run, contents) => {
+    expect(job).toMatchObject({ environment: "flow", permissions: { contents: "read" } });
+    expect(job?.steps.slice(2)).toEqual([
+      {
+        name: "Take the token of the app",
+        id: "app",
+        uses: expect.stringContaining("actions/create-github-app-token@"),
+        // The command then says what is not set up.
+        "continue-on-error": true,
+        with: {
+          "client-id": "${{ vars.FLOW_APP_CLIENT_ID }}",
+          "private-key": "${{ secrets.FLOW_APP_PRIVATE_KEY }}",
+          "permission-contents": contents,
+          "permission-pull-requests": "write",
+        },
+      },
+      {
+        name: expect.any(String),
+        run,
+        env: { GITHUB_TOKEN: "${{ steps.app.outputs.token }}", GITHUB_APP: "${{ steps.app.outputs.app-slug }}" },
+      },
+    ]);
+  });
+
+  it("are looked at after every push to one of them, one run after the other", () => {
+    for (const workflow of [release, backMerge]) {
+      expect(workflow?.on).toEqual({ push: { branches: ["dev", "main"] } });
+      expect(workflow?.concurrency).toMatchObject({ "cancel-in-progress": false });
+    }
+    // The catalogue that is released, not the one that was pushed to.
+    expect(release?.jobs.release?.steps[0]?.with).toMatchObject({ ref: "dev" });
+  });
+
+  it("have an environment for the app's key, which opens no network", () => {
+    const { hosting } = readCatalogue(join(__dirname, "..", "catalogue"));
+    const ours = hosting?.repositories.find(({ name }) => name === "infra");
+    expect(ours?.environments.find(({ name }) => name === "flow")).toMatchObject({
+      branches: ["dev", "main"],
+      approvers: [],
+      variables: { PROTECTION: "none" },
+    });
+  });
+});
+
+describe("every night", () => {
+  const drift = all["drift.yml"];
+  const job = drift?.jobs.drift;
+
+  it("both networks are compared with what was deployed, each by the code of its branch and a role that reads", () => {
+    expect(Object.keys(drift?.on as object)).toEqual(["schedule", "workflow_dispatch"]);
+    expect(job).toMatchObject({
+      environment: "${{ matrix.network }}-inspect",
+      strategy: { "fail-fast": false, matrix: { network: ["dev", "main"] } },
+      permissions: { contents: "read", "id-token": "write", issues: "write" },
+    });
+    expect(job?.steps[0]?.with).toMatchObject({ ref: "${{ matrix.network }}", "fetch-depth": 0 });
+    expect(job?.steps.slice(-2)).toMatchObject([
+      { with: { "role-to-assume": "${{ vars.INSPECT_ROLE }}" } },
+      { run: 'npx infra drift --branch "$BRANCH" --summary "$GITHUB_STEP_SUMMARY" --issues' },
+    ]);
+  });
+
+  it("one run goes on after the other: two at once would open an issue twice", () => {
+    expect(drift?.concurrency).toEqual({ group: "drift-${{ github.repository }}", "cancel-in-progress": false });
   });
 });
 

@@ -44,3 +44,26 @@ export async function exists(path: string): Promise<boolean> {
 /** Whether an error of `node:fs` says that a file or a folder on the way to it does not exist. */
 export const isMissing = (error: unknown): boolean =>
   typeof error === "object" && error !== null && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code));
+
+/**
+ * Writes several files, all or none: when one fails, those before it become what they were.
+ *
+ * @param texts By path; undefined takes a file away.
+ */
+export async function writeAll(texts: ReadonlyMap<string, string | undefined>): Promise<void> {
+  const before = new Map<string, string | undefined>();
+  for (const path of texts.keys()) before.set(path, await readIfExists(path));
+  const done: string[] = [];
+  try {
+    for (const [path, text] of texts) {
+      await put(path, text);
+      done.push(path);
+    }
+  } catch (error) {
+    for (const path of done) await put(path, before.get(path));
+    throw error;
+  }
+}
+
+const put = (path: string, text: string | undefined): Promise<void> =>
+  text === undefined ? rm(path, { force: true }) : writeWhole(path, text);

@@ -62,7 +62,10 @@ export async function deployBranch(
   interrupted: AbortSignal,
 ): Promise<Deployed> {
   const { network, endpoint, waitMinutes } = job;
-  const records = objectStore({ endpoint }, { bucket: network.recordBucket, region: network.state.region });
+  const records = objectStore(
+    { endpoint },
+    { bucket: network.recordBucket, region: network.state.region, network: network.name },
+  );
   const lease = {
     owner: { name: actor(), ...thisProcess(), ...runOf(job) },
     now: () => new Date(),
@@ -129,7 +132,7 @@ function portsFor(
   const hide = withoutSecrets(jobSecrets(process.env));
   return {
     terraform,
-    locks: () => stateBucket({ endpoint }, network.state).locks(),
+    locks: () => stateBucket({ endpoint }, { ...network.state, network: network.name }).locks(),
     rehearse: () => rehearse(terraform, written, job, signal),
     now: () => new Date().toISOString(),
     note: tell,

@@ -6,6 +6,8 @@ export const ExitCode = {
   failed: 1,
   /** The input or the way it was called will not do. Checked before anything is touched. */
   badInput: 2,
+  /** What is there is not what was deployed: `infra drift` found it, and could look at everything. */
+  drift: 3,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
@@ -25,7 +27,14 @@ export function asInput<T>(work: () => T): T {
 }
 
 /** Errors by name that mean the input was bad. */
-const BAD_INPUT = new Set(["CatalogueError", "InputError", "PlanError", "SecretRefusal"]);
+const BAD_INPUT = new Set([
+  "CatalogueError",
+  "InputError",
+  "InspectionError",
+  "PlanError",
+  "RetireError",
+  "SecretRefusal",
+]);
 
 /** The exit code of an error that ended a command. */
 export function exitCodeOf(error: unknown): ExitCode {

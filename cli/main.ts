@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { describeError, ExitCode, exitCodeOf } from "./failures";
+import { addFlowCommands } from "./flow-commands";
 import {
   addressOrNothing,
   allowed,
@@ -9,6 +10,7 @@ import {
   fromOption,
   jsonOption,
   labelOption,
+  minutes,
   outputFolderOption,
   parallelOption,
   rulesOption,
@@ -17,6 +19,7 @@ import {
 } from "./options";
 import { tell } from "./output";
 import { addSecretCommands } from "./secret-commands";
+import { addStateCommands } from "./state-commands";
 
 /** A command's module, loaded when it is called: `--help` stays quick. */
 const load = <Module>(name: string): Module => require(`./commands/${name}`) as Module;
@@ -32,9 +35,14 @@ function program(end: End): Command {
     .exitOverride()
     .showHelpAfterError("(--help lists what there is)");
   addCatalogueCommands(infra, end);
+  addRetireCommand(infra, end);
   addPlanCommands(infra, end);
+  addDeployCommand(infra, end);
+  addDriftCommand(infra, end);
   addReportCommands(infra, end);
   addSecretCommands(infra, end);
+  addStateCommands(infra, end);
+  addFlowCommands(infra, end);
   return infra;
 }
 
@@ -71,6 +79,26 @@ function addCatalogueCommands(infra: Command, end: End): void {
     .action(async (options) => end(await load<typeof import("./commands/stacks")>("stacks").stacks(options)));
 }
 
+function addRetireCommand(infra: Command, end: End): void {
+  infra
+    .command("retire")
+    .description("let something leave: take it out of the catalogue, so that an approved plan destroys it")
+    .argument("<what>", "a service in an environment (orders@dev), a whole service (orders), or the id of a stack")
+    .addOption(catalogueOption())
+    .requiredOption("--reason <sentence>", "why it is not needed any more")
+    .requiredOption("--backup <where>", "where its final backup is, by ARN, address or name; or 'none', with --because")
+    .option("--because <sentence>", "why no backup is needed")
+    .requiredOption("--until <day>", "the last day on which it may be destroyed, such as 2026-12-31")
+    .option("--owner <team>", "the team that answers for it (default: the service's)")
+    .option("--address <address>", "a resource that leaves a stack which lives on; may be given several times", collect)
+    .option("--vanished", "the stack is one that the catalogue no longer declares", false)
+    .option("--network <name>", "of a stack that vanished, where its id does not tell")
+    .option("--print", "only print what would be written", false)
+    .action(async (what, options) =>
+      end(await load<typeof import("./commands/retire")>("retire").retire(what, options)),
+    );
+}
+
 function addPlanCommands(infra: Command, end: End): void {
   infra
     .command("plan")
@@ -85,6 +113,45 @@ function addPlanCommands(infra: Command, end: End): void {
     .addOption(parallelOption())
     .addOption(jsonOption())
     .action(async (options) => end(await load<typeof import("./commands/plan")>("plan").plan(options)));
+}
+
+function addDeployCommand(infra: Command, end: End): void {
+  infra
+    .command("deploy")
+    .description("apply what was approved of a branch, and nothing else: what its pull request showed, or a digest")
+    .addOption(catalogueOption())
+    .addOption(fromOption())
+    .requiredOption("--branch <name>", "the branch whose stacks are deployed")
+    .addOption(commitOption())
+    .option("--approve <digest>", "apply what a report with this digest shows")
+    .addOption(new Option("--endpoint <url>", "to an AWS emulator").argParser(url))
+    .addOption(
+      new Option("--wait <minutes>", "how long to wait for another deployment of the branch")
+        .argParser(minutes)
+        .default(10),
+    )
+    .addOption(parallelOption())
+    .option("--summary <file>", "add what came of it to this job summary")
+    .addOption(jsonOption())
+    .action(async (options) => end(await load<typeof import("./commands/deploy")>("deploy").deploy(options)));
+}
+
+function addDriftCommand(infra: Command, end: End): void {
+  infra
+    .command("drift")
+    .description(
+      "say what is no longer as it was deployed, of all stacks of a branch; ends with 3 when something is not",
+    )
+    .addOption(catalogueOption())
+    .requiredOption("--branch <name>", "the branch whose stacks are looked at")
+    .addOption(new Option("--stack <glob>", "only stacks whose id fits, such as 'dev-service-*'").argParser(collect))
+    .option("--commit <ref>", "compare stacks of which no deployment is recorded with this commit", "HEAD")
+    .addOption(new Option("--endpoint <url>", "in an AWS emulator").argParser(url))
+    .addOption(parallelOption())
+    .option("--summary <file>", "add the result to this job summary")
+    .option("--issues", "open, update and close an issue on GitHub for each stack that drifted", false)
+    .addOption(jsonOption())
+    .action(async (options) => end(await load<typeof import("./commands/drift")>("drift").drift(options)));
 }
 
 function addReportCommands(infra: Command, end: End): void {

@@ -1,4 +1,6 @@
 import { gitHubRepository } from "../adapters/github/repository";
+import type { DeployGitHub } from "../operations/deploy/ports";
+import type { FlowGitHub } from "../operations/flow/ports";
 import type { GitHub } from "../operations/report/pull-request/ports";
 import { asInput, InputError } from "./failures";
 
@@ -8,7 +10,7 @@ import { asInput, InputError } from "./failures";
  *
  * @throws InputError that names the variable which is missing or will not do; nothing was asked then.
  */
-export function gitHub(environment: NodeJS.ProcessEnv): GitHub {
+export function gitHub(environment: NodeJS.ProcessEnv): GitHub & DeployGitHub & FlowGitHub {
   const { GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token, GITHUB_API_URL: apiUrl, GITHUB_APP: app } = environment;
   const missing = [
     ...(repository ? [] : ["GITHUB_REPOSITORY (owner/name)"]),

@@ -50,8 +50,8 @@ function ofLastRun(): Subject {
   };
 }
 
-/** Values of variables whose names say that they are secrets. */
-function jobSecrets(environment: NodeJS.ProcessEnv): readonly string[] {
+/** What the job was handed and must not be shown: values of variables whose names say that they are secrets. */
+export function jobSecrets(environment: NodeJS.ProcessEnv): readonly string[] {
   const marks = suspectMarks(environment, {}) as Readonly<Record<string, unknown>>;
   return Object.entries(environment).flatMap(([name, value]) => (marks[name] === true && value ? [value] : []));
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { exists, readIfExists, writeWhole } from "../../adapters/files";
+import { exists, readIfExists, writeAll, writeWhole } from "../../adapters/files";
 import { put, temporaryFolder } from "./terraform/fakes";
 
 const folder = temporaryFolder();
@@ -50,5 +50,37 @@ describe("writing a file whole", () => {
     mkdirSync(join(path, "full"), { recursive: true });
     await expect(writeWhole(path, "x")).rejects.toThrow();
     expect(readdirSync(folder.path)).toEqual(["taken"]);
+  });
+});
+
+describe("several files", () => {
+  const at = (name: string): string => join(folder.path, name);
+
+  test("are written and taken away together", async () => {
+    put(at("old"), "old");
+    await writeAll(
+      new Map([
+        [at("old"), undefined],
+        [at("deep/new"), "new"],
+      ]),
+    );
+    expect(await readIfExists(at("old"))).toBeUndefined();
+    expect(await readIfExists(at("deep/new"))).toBe("new");
+  });
+
+  test("stay what they were when one of them cannot be written", async () => {
+    put(at("first"), "first");
+    put(at("gone"), "gone");
+    put(at("in the way"), "file");
+    const texts = new Map([
+      [at("first"), "changed"],
+      [at("gone"), undefined],
+      [at("fresh"), "fresh"],
+      [at("in the way/below"), "never"],
+    ]);
+    await expect(writeAll(texts)).rejects.toThrow();
+    expect(await readIfExists(at("first"))).toBe("first");
+    expect(await readIfExists(at("gone"))).toBe("gone");
+    expect(await readIfExists(at("fresh"))).toBeUndefined();
   });
 });

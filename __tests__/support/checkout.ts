@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -19,6 +19,12 @@ const PARTS = [
   "tsconfig.json",
 ];
 
+/** What is no part of a checkout, but made in it. */
+const NOT_COMMITTED = new Set([".git", ".infra", "cdktf.out", "coverage", "node_modules"]);
+
+/** Everything that is committed. */
+const allParts = (): readonly string[] => readdirSync(ROOT).filter((name) => !NOT_COMMITTED.has(name));
+
 /** A checkout of this repository of its own, in which files may be changed and committed. */
 export interface Checkout {
   readonly folder: string;
@@ -27,12 +33,16 @@ export interface Checkout {
   commit(): string;
 }
 
-/** Makes a checkout with as much of the work tree as the commands need that report, and nothing committed yet. */
-export function checkout(): Checkout {
+/**
+ * Makes a checkout with as much of the work tree as the commands need that report, or with all of it, and nothing committed
+ * yet.
+ */
+export function checkout(extent: "to-report" | "whole" = "to-report"): Checkout {
   const folder = mkdtempSync(join(tmpdir(), "checkout-"));
-  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  for (const part of extent === "whole" ? allParts() : PARTS)
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  writeFileSync(join(folder, ".gitignore"), "node_modules\n.infra\n");
+  writeFileSync(join(folder, ".gitignore"), "node_modules\n.infra\ncdktf.out\n");
   const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
   git("init", "--quiet");
   return {

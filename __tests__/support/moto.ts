@@ -1,16 +1,20 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { exclusively, LockedError } from "../../adapters/run-lock";
 
 const ROOT = join(__dirname, "..", "..");
 
-/** The emulator of AWS, as PyPI names it; the version that tests were written with. */
-const PACKAGE = "moto[server]==5.2.1";
+/** The emulator of AWS, as PyPI names it; what it can do is written down for this version (docs/emulator-support.md). */
+const PACKAGE = "moto[server]==5.2.5";
 
-/** Where it is installed when the machine has none. */
-const VENV = join(ROOT, ".infra", "moto-5.2.1");
+/** Where it is installed, beside what the repository writes. */
+const VENV = join(ROOT, ".infra", "moto-5.2.5");
+
+/** Starts it, with stand-ins for what it lacks. */
+const SERVER = join(__dirname, "emulator.py");
 
 /** A running emulator. */
 export interface Moto {
@@ -20,16 +24,24 @@ export interface Moto {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an emulator of an empty account on a free port of this machine. */
-export async function startMoto(accountId: string): Promise<Moto> {
+/**
+ * Starts an emulator of an empty account on a free port of this machine.
+ *
+ * @param settings More of its environment: `{ MOTO_S3_DEFAULT_MAX_KEYS: "3" }`.
+ */
+export async function startMoto(accountId: string, settings: Readonly<Record<string, string>> = {}): Promise<Moto> {
+  const python = await installed();
   const port = await freePort();
-  const server = spawn(program(), ["-H", "127.0.0.1", "-p", String(port)], {
+  const server = spawn(python, [SERVER, "-H", "127.0.0.1", "-p", String(port)], {
     stdio: "ignore",
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       MOTO_ACCOUNT_ID: accountId,
       MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+      // Seconds until a certificate is valid.
+      MOTO_ACM_VALIDATION_WAIT: "1",
+      ...settings,
     },
   });
   const url = `http://127.0.0.1:${port}`;
@@ -50,24 +62,24 @@ export async function startMoto(accountId: string): Promise<Moto> {
   };
 }
 
-/** The machine's own, or one that is installed beside what the repository writes. */
-function program(): string {
-  const installed = join(VENV, "bin", "moto_server");
-  if (existsSync(installed)) return installed;
-  if (works("moto_server")) return "moto_server";
-  mkdirSync(VENV, { recursive: true });
-  execFileSync("python3", ["-m", "venv", VENV]);
-  execFileSync(join(VENV, "bin", "pip"), ["install", "--quiet", PACKAGE]);
-  return installed;
-}
-
-function works(name: string): boolean {
-  try {
-    execFileSync(name, ["--help"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
+/** The Python that has the emulator; several test runs at once install it once. */
+async function installed(): Promise<string> {
+  const python = join(VENV, "bin", "python");
+  const complete = join(VENV, "complete");
+  for (let tries = 0; !existsSync(complete); tries++) {
+    try {
+      await exclusively(`${VENV}.installing`, `the installation of ${PACKAGE}`, async () => {
+        if (existsSync(complete)) return;
+        execFileSync("python3", ["-m", "venv", "--clear", VENV]);
+        execFileSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PACKAGE]);
+        writeFileSync(complete, "");
+      });
+    } catch (error) {
+      if (!(error instanceof LockedError) || tries === 120) throw error;
+      await wait(1_000);
+    }
   }
+  return python;
 }
 
 const freePort = (): Promise<number> =>
@@ -81,7 +93,7 @@ const freePort = (): Promise<number> =>
 
 async function answering(url: string, server: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 120; tries++) {
-    if (server.exitCode !== null) throw new Error(`moto_server ended with ${server.exitCode}`);
+    if (server.exitCode !== null) throw new Error(`moto ended with ${server.exitCode}`);
     try {
       await fetch(`${url}/moto-api/`);
       return;
@@ -90,5 +102,5 @@ async function answering(url: string, server: ChildProcess): Promise<void> {
     }
   }
   server.kill();
-  throw new Error(`moto_server did not answer at ${url} within a minute`);
+  throw new Error(`moto did not answer at ${url} within a minute`);
 }

@@ -25,10 +25,10 @@ export async function terraformIn(folder: string, environment: Readonly<Record<s
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
-    ...(await providers(folder)),
+    ...(await providerSettings(folder)),
     ...environment,
   };
-  const options = { cwd: folder, encoding: "utf8", env } as const;
+  const options = { cwd: folder, encoding: "utf8", env, maxBuffer: 2 ** 28 } as const;
   return {
     run: (...words) => execFileSync("terraform", [...words], options),
     tried: (...words) => {
@@ -38,7 +38,8 @@ export async function terraformIn(folder: string, environment: Readonly<Record<s
   };
 }
 
-async function providers(folder: string): Promise<Readonly<Record<string, string>>> {
+/** Where Terraform finds providers, by a file that is written into a folder. */
+export async function providerSettings(folder: string): Promise<Readonly<Record<string, string>>> {
   const machine = thisMachine();
   const locked = readLockFile(readFileSync(join(ROOT, LOCK_FILE), "utf8"));
   const configuration = await readCliConfiguration(machine);

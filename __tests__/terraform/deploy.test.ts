@@ -112,6 +112,7 @@ async function deployed(
         rehearse,
         now: () => "2026-01-01T00:00:00Z",
         note: () => undefined,
+        locks: async () => [],
         progress: () => undefined,
         clean: (text) => text,
         ...around?.(terraform),

@@ -137,6 +137,26 @@ describe("the commands of the workflows", () => {
     expect(github.asked().filter((operation) => operation === "pulls/update")).toHaveLength(1);
   });
 
+  it("deploy the branch, as far as that goes without credentials", async () => {
+    const [deploying] = (workflows()["deploy.yml"]?.jobs.deploy?.steps ?? []).filter(({ name }) => name === "Deploy");
+    const head = execFileSync("git", ["rev-parse", "HEAD"], { cwd: folder, encoding: "utf8" }).trim();
+    const env = {
+      ...jobFor(),
+      BRANCH: "dev",
+      DIGEST: "",
+      GITHUB_SHA: head,
+      HOME: runner,
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
+    const { code, output } = await run(deploying?.run ?? "true", env);
+    expect([code, output]).toEqual([1, expect.stringContaining("there are no AWS credentials")]);
+    const other = await run(deploying?.run ?? "true", { ...env, GITHUB_SHA: HEAD });
+    expect([other.code, other.output]).toEqual([
+      2,
+      expect.stringContaining(`the work tree holds ${head.slice(0, 7)}, not ${HEAD.slice(0, 7)}`),
+    ]);
+  });
+
   it("look again whether somebody confirmed it", async () => {
     const [command = "false"] = confirming?.jobs.confirm ? commandsOf(confirming.jobs.confirm) : [];
     expect(await run(command, jobFor())).toEqual({
@@ -160,7 +180,7 @@ describe("the commands of the workflows", () => {
   });
 
   it(
-    "synthesize the stacks of one branch alone when deploying it",
+    "synthesize the stacks of one branch alone, for who deploys by hand",
     async () => {
       const { code } = await run("npx cdktf synth", { INFRA_BRANCH: "main" });
       expect(code).toBe(0);

@@ -28,7 +28,7 @@ describe("the witnesses are awake", () => {
     const deploy = readFileSync(join(ROOT, ".github", "workflows", "deploy.yml"), "utf8");
     const planted = deploy
       .replace(/(uses: actions\/checkout)@.*/, "$1@main")
-      .replace(/run: npx cdktf deploy.*/, "run: echo ${{ github.event.head_commit.message }}");
+      .replace(/run: npx infra deploy.*/, "run: echo ${{ github.event.head_commit.message }}");
     expect(planted).not.toBe(deploy);
     writeFileSync(join(folder, ".github", "workflows", "deploy.yml"), planted);
   });

@@ -15,6 +15,16 @@ export interface BaseTreeOptions {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /**
+   * Other commits whose trees are kept, too.
+   * @default - this one alone is
+   */
+  readonly keep?: readonly string[];
+  /**
+   * What to do when it cannot be synthesized.
+   * @default - to name another commit
+   */
+  readonly remedy?: string;
 }
 
 /** A commit that was synthesized. */
@@ -31,8 +41,8 @@ export class BaseTreeError extends Error {
 }
 
 /**
- * Synthesizes a commit with the code and the catalogue of that commit, in a folder of its own. One tree is kept, for the
- * next run; those of other commits are removed.
+ * Synthesizes a commit with the code and the catalogue of that commit, in a folder of its own. Its tree is kept for the
+ * next run, and so are those of the commits that are named; others are removed.
  *
  * @throws BaseTreeError when the commit has no `infra synth`, or with the words of that command when it failed.
  */
@@ -43,6 +53,8 @@ export async function synthesizedCommit({
   folder,
   environment,
   signal,
+  keep = [],
+  remedy,
 }: BaseTreeOptions): Promise<BaseTree> {
   const trees = join(folder, "base");
   const tree = join(trees, commit);
@@ -51,14 +63,20 @@ export async function synthesizedCommit({
     const fresh = `${tree}.${randomUUID()}`;
     try {
       await repository.export(commit, fresh);
-      await synthesize(join(fresh, repository.prefix), { commit, root, environment, ...(signal && { signal }) });
+      await synthesize(join(fresh, repository.prefix), {
+        commit,
+        root,
+        environment,
+        ...(signal && { signal }),
+        ...(remedy !== undefined && { remedy }),
+      });
       await rename(fresh, tree);
     } catch (error) {
       await rm(fresh, { recursive: true, force: true });
       throw error;
     }
   }
-  const others = (await readdir(trees)).filter((name) => name !== commit);
+  const others = (await readdir(trees)).filter((name) => name !== commit && !keep.includes(name));
   await Promise.all(others.map((name) => rm(join(trees, name), { recursive: true, force: true })));
   const place = join(tree, repository.prefix);
   const locks = await Promise.all([place, root].map((each) => readIfExists(join(each, "package-lock.json"))));
@@ -70,12 +88,18 @@ const COMMAND = join("cli", "infra.js");
 
 async function synthesize(
   place: string,
-  { commit, root, environment, signal }: Pick<BaseTreeOptions, "commit" | "root" | "environment" | "signal">,
+  {
+    commit,
+    root,
+    environment,
+    signal,
+    remedy,
+  }: Pick<BaseTreeOptions, "commit" | "root" | "environment" | "signal" | "remedy">,
 ): Promise<void> {
   const short = commit.slice(0, 7);
   if (!(await exists(join(place, COMMAND)))) {
     throw new BaseTreeError(
-      `the commit ${short} has no command "infra synth" (${COMMAND}); name a later commit, or "--since nothing"`,
+      `the commit ${short} has no command "infra synth" (${COMMAND}); ${remedy ?? `name a later commit, or "--since nothing"`}`,
     );
   }
   const packages = join(place, "node_modules");
@@ -88,7 +112,7 @@ async function synthesize(
   if (finished.status === 0) return;
   const words = withoutTrace(finished.stderr.trim() || finished.stdout.trim());
   throw new BaseTreeError(
-    `the commit ${short} cannot be synthesized (its own "infra synth" ended with status ${finished.status}); name another commit, or "--since nothing"\n${words}`,
+    `the commit ${short} cannot be synthesized (its own "infra synth" ended with status ${finished.status}); ${remedy ?? `name another commit, or "--since nothing"`}\n${words}`,
   );
 }
 

@@ -8,6 +8,8 @@ export interface Repository {
   readonly prefix: string;
   /** The commit that a name stands for, in forty digits; undefined when no commit is called so. */
   commitOf(ref: string): Promise<string | undefined>;
+  /** Whether the history was cut off when it was fetched. */
+  isShallow(): Promise<boolean>;
   /** Whether anything below these folders differs from the last commit: changed, new or removed. */
   isChanged(folders: readonly string[]): Promise<boolean>;
   /** The text of a file of a commit; undefined when the commit has no such file. The path is relative to the folder. */
@@ -37,6 +39,10 @@ export async function repositoryAt(
     commitOf: async (ref) => {
       const { status, stdout } = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
       return status === 0 ? stdout.trim() : undefined;
+    },
+    isShallow: async () => {
+      const { status, stdout } = await git(["rev-parse", "--is-shallow-repository"]);
+      return status === 0 && stdout.trim() === "true";
     },
     isChanged: async (folders) => {
       const { stdout } = succeeded(

@@ -51,6 +51,12 @@ const APPLY_LOG = "apply.log";
 /** The process of Terraform that works there, or last did. */
 const PID_FILE = "terraform.pid";
 
+/**
+ * Writes into the state what AWS filled in because of other resources, such as the rules into a security group: or else it
+ * would be told as drift until the stack is applied again. Changes nothing but the state; when it fails, only that is lost.
+ */
+const SETTLE = ["apply", "-refresh-only", "-auto-approve", "-input=false", "-no-color", "-lock-timeout=300s"];
+
 /** How long is waited for whoever holds the lock of a state. */
 const WAIT_FOR_LOCK = ["-lock=true", "-lock-timeout=300s"];
 
@@ -99,7 +105,9 @@ export class TerraformCli implements Terraform, DeployTerraform {
     const pidFile = join(cwd, PID_FILE);
     const how = { cwd, env, log, pidFile, graceMs: APPLY_GRACE_MS, ...(signal && { signal }) };
     const finished = await runProgram(binary.file, args, how);
-    return finished.status === 0 ? { ok: true } : { ok: false, error: errorsIn(wordsOf(finished)) };
+    if (finished.status !== 0) return { ok: false, error: errorsIn(wordsOf(finished)) };
+    await runProgram(binary.file, SETTLE, how);
+    return { ok: true };
   }
 
   async isRunning(stack: SynthesizedStack): Promise<boolean | undefined> {
@@ -241,7 +249,7 @@ export class TerraformCli implements Terraform, DeployTerraform {
     provider: ProviderProcess | undefined,
     more: readonly string[],
   ): Promise<Finished> {
-    const args = ["plan", "-input=false", "-no-color", `-out=${SAVED_PLAN}`, ...more];
+    const args = ["plan", "-input=false", "-no-color", ...more, `-out=${SAVED_PLAN}`];
     const planned = await this.run(place, args, provider);
     if (planned.status === 0 || !provider) return planned;
     // So that what is reported is what Terraform says by itself, and a harmed process harms one stack at most.

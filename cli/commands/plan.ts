@@ -17,6 +17,7 @@ import { countsText, planProgress, sumOf } from "../progress";
 import { comparisonFor, sinceOptions, sincePorts } from "../since";
 import { type StackSource, type WrittenStacks, withStacks } from "../stacks";
 import { today } from "../today";
+import { leftBehind } from "../vanished";
 
 export interface PlanOptions extends StackSource {
   readonly branch?: readonly string[];
@@ -45,11 +46,14 @@ async function planWritten(written: WrittenStacks, options: PlanOptions, signal:
   const { branch, stack, parallel } = options;
   const { folder: output, stacks } = written;
   const comparison = await comparisonFor(options, signal);
-  const vanished = comparison?.stacks.filter((old) => !stacks.some(({ id }) => id === old.id)) ?? [];
+  const gone = comparison?.stacks.filter((old) => !stacks.some(({ id }) => id === old.id)) ?? [];
+  const left = await leftBehind(stacks, options);
   const chosen = asInput(() =>
-    select([...stacks, ...vanished], { ...(branch && { networks: branch }), ...(stack && { stacks: stack }) }),
+    select([...stacks, ...gone, ...left], { ...(branch && { networks: branch }), ...(stack && { stacks: stack }) }),
   );
-  const selected = new Set(chosen.map(({ id }) => id));
+  const isChosen = new Set<unknown>(chosen);
+  const selected = new Set([...stacks, ...gone].filter((each) => isChosen.has(each)).map(({ id }) => id));
+  const vanished = left.filter((each) => isChosen.has(each));
   const folder = inRepository(".infra");
   const mode = modeOf(options);
   const run = { selected, parallel, signal };
@@ -64,7 +68,7 @@ async function planWritten(written: WrittenStacks, options: PlanOptions, signal:
             ...sincePorts(terraform, comparison.folder, folder),
           },
         )
-      : planStacks(stacks, { mode, ...run }, { terraform, ...ports }),
+      : planStacks(stacks, { mode, ...run, vanished }, { terraform, ...ports }),
   );
 }
 
@@ -82,15 +86,24 @@ function summaryOf({ stacks }: PlanIndex): string {
   const unplanned = stacks.flatMap(({ id, status, notes }) =>
     status === "not-planned" ? [`\n${id}: ${notes.join(" ")}\n`] : [],
   );
+  const vanished = stacks.filter(({ status }) => status === "vanished");
   const refused = stacks.flatMap(({ findings = [] }) => broken(findings));
   const changing = stacks.filter((stack) => stack.status === "planned" && stack.hasChanges);
   const verdict = [
     `${changing.length} of ${stacks.length} stacks change`,
     ...(failures.length > 0 ? [`, ${failures.length} failed`] : []),
     ...(unplanned.length > 0 ? [`, ${unplanned.length} not planned here`] : []),
+    ...(vanished.length > 0 ? [`, ${vanished.length} vanished`] : []),
     ...(refused.length > 0 ? [`, ${refused.length} broken ${refused.length === 1 ? "rule" : "rules"}`] : []),
   ].join("");
+  const lost = vanished.map(({ id }) => `\n${id} vanished: it is no longer declared, and what it holds stays\n`);
   const counts = countsText(sumOf(stacks.flatMap((stack) => stack.counts ?? [])));
   const rules = refused.map((finding) => `\n${inWords(finding)}\n`);
-  return [...failures, ...unplanned, ...rules, [verdict, counts].filter((part) => part !== "").join(" · ")].join("\n");
+  return [
+    ...failures,
+    ...unplanned,
+    ...lost,
+    ...rules,
+    [verdict, counts].filter((part) => part !== "").join(" · "),
+  ].join("\n");
 }

@@ -95,7 +95,10 @@ export async function deploy(
   }
   const rehearsal = await ports.rehearse();
   const hindrances = hindrancesIn(rehearsal.report);
-  if (hindrances.length > 0) return { kind: "refused", because: hindrances, rehearsal };
+  if (hindrances.length > 0) {
+    const [pull] = (await ports.github?.mergedAs(commit)) ?? [];
+    return { kind: "refused", because: hindrances, rehearsal, ...(pull && { pullRequest: pull.number }) };
+  }
   const byHand = new Set(stacks.filter(isByHand).map(({ id }) => id));
   const isChanging = rehearsal.report.stacks.some(({ id, state }) => state === "changes" && !byHand.has(id));
   if (!isChanging && earlier?.status === "succeeded") return { kind: "deployed", deployment: earlier };
@@ -186,6 +189,7 @@ function begun(
   const byHand = new Set(stacks.filter(isByHand).map(({ id }) => id));
   const entries = report.stacks.map(({ id, state, notes }): StackDeployment => {
     const approved = plans.get(id);
+    if (state === "vanished") return { id, status: "manual", because: VANISHED };
     if (!approved) return { id, status: "manual", because: notes.join(" ") || "It cannot be planned here." };
     if (state !== "changes") return { id, status: "unchanged", approved };
     return byHand.has(id) ? { id, status: "manual", because: BY_HAND, approved } : { id, status: "pending", approved };
@@ -200,6 +204,9 @@ function begun(
     stacks: entries.sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
+
+const VANISHED =
+  "It is no longer declared, and what it holds stays in AWS. Let it retire, see docs/runbooks/retire.md, or declare it again.";
 
 const isByHand = ({ labels }: SynthesizedStack): boolean => labels?.kind === "bootstrap";
 

@@ -5,7 +5,8 @@ import { violationsOf } from "../report/wording/violations";
 /**
  * Why nothing of a report may be applied, whoever approved it, in sentences; empty when nothing stands in the way.
  *
- * A stack that cannot be planned here at all is no hindrance: it is left alone, and its dependants with it.
+ * A stack that cannot be planned here at all is no hindrance, nor is one that vanished and held no data: both are left alone,
+ * and told.
  */
 export function hindrancesIn({ stacks }: Report): readonly string[] {
   if (stacks.length === 0) return ["No stack was planned."];
@@ -20,10 +21,5 @@ export function hindrancesIn({ stacks }: Report): readonly string[] {
 function ofStack(stack: StackReport): readonly string[] {
   const { id, state, error } = stack;
   if (state === "failed") return [`"${id}" could not be planned: ${error?.trim() || "Terraform gave no reason"}`];
-  if (state === "vanished") {
-    return [
-      `"${id}" is no longer declared, and its state holds resources. Let it retire (npx infra retire ${id}), or declare it again.`,
-    ];
-  }
   return discrepanciesIn(stack).map((why) => `The report on "${id}" does not account for all of its plan: ${why}.`);
 }

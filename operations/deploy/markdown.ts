@@ -33,7 +33,7 @@ export function outcomeAsMarkdown(deployed: Deployed, context: OutcomeContext): 
     const { because, rehearsal, previous } = deployed;
     const first = [
       `## Nothing was deployed of ${where}`,
-      "> [!CAUTION]\n> What would be done is not what was approved.",
+      "> [!CAUTION]\n> Nothing was applied.",
       reasons(because),
       run,
     ];

@@ -61,6 +61,14 @@ describe("a commit to compare with", () => {
     expect(existsSync(join(root, "node_modules"))).toBe(true);
   });
 
+  it("is kept beside others, when they are named", async () => {
+    const [two, one] = [git("rev-parse", "HEAD"), git("rev-parse", "HEAD^1")];
+    await synthesizedCommit({ repository, commit: one, root, folder, environment: process.env, keep: [two] });
+    expect(readdirSync(join(folder, "base")).sort()).toEqual([one, two].sort());
+    await synthesized(two);
+    expect(readdirSync(join(folder, "base"))).toEqual([two]);
+  });
+
   it("says when it locks other packages", async () => {
     const old = git("rev-parse", "HEAD");
     commit({ "package-lock.json": '{ "other": true }' });
@@ -83,6 +91,16 @@ describe("a commit to compare with", () => {
     );
   });
 
+  it("is refused with another way out, when there is one", async () => {
+    const commit = git("rev-parse", "HEAD");
+    const remedy = "run this elsewhere";
+    await expect(
+      synthesizedCommit({ repository, commit, root, folder, environment: process.env, remedy }),
+    ).rejects.toThrow(
+      `the commit ${commit.slice(0, 7)} has no command "infra synth" (cli/infra.js); run this elsewhere`,
+    );
+  });
+
   it("is found by any name that git knows, and by no other", async () => {
     expect(await repository.commitOf("HEAD")).toBe(git("rev-parse", "HEAD"));
     expect(await repository.commitOf("HEAD^1")).toBe(git("rev-parse", "HEAD^1"));
@@ -95,6 +113,14 @@ describe("a commit to compare with", () => {
     writeFileSync(join(root, "catalogue", "new.yaml"), "");
     expect(await repository.isChanged(["catalogue"])).toBe(true);
     expect(await repository.isChanged(["model", "cli"])).toBe(false);
+  });
+
+  it("may be missing because the history was cut off", async () => {
+    expect(await repository.isShallow()).toBe(false);
+    const clone = mkdtempSync(join(tmpdir(), "shallow-"));
+    git("clone", "--quiet", "--depth", "1", `file://${root}`, clone);
+    expect(await (await repositoryAt(clone, process.env))?.isShallow()).toBe(true);
+    rmSync(clone, { recursive: true });
   });
 
   it("does not exist outside of a repository", async () => {

@@ -125,6 +125,7 @@ describe("planning a stack", () => {
       "cdk.tf.json",
       "infra_override.tf.json",
       "stubs",
+      "terraform.pid",
       "tfplan",
     ]);
     expect(readdirSync(join(scratch, "stubs"))).toEqual(["dev-network.tfstate"]);
@@ -309,6 +310,7 @@ describe("validating", () => {
       ".terraform",
       ".terraform.lock.hcl",
       "cdk.tf.json",
+      "terraform.pid",
     ]);
   });
 

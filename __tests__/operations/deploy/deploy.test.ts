@@ -147,7 +147,7 @@ describe("a deployment", () => {
     expect([world.applied, record()]).toEqual([[], undefined]);
   });
 
-  it("is refused while a stack breaks a rule, could not be planned, or vanished, whatever digest is named", async () => {
+  it("is refused while a stack breaks a rule or could not be planned, whatever digest is named", async () => {
     const { run, world } = await aDeployment();
     const plan = readPlan(creates("a"), "a");
     const violation = { rule: "r", severity: "high", message: "is open", fix: "Close it." } as const;
@@ -155,18 +155,13 @@ describe("a deployment", () => {
       [
         { id: "a", status: "planned", plan, violations: [violation] },
         { id: "b", status: "failed", error: "no credentials" },
-        { id: "c", status: "vanished" },
       ],
       {},
     );
     const deployed = await run({ approve: rehearsal.digest }, { rehearse: async () => rehearsal });
     expect(deployed).toMatchObject({
       kind: "refused",
-      because: [
-        '"b" could not be planned: no credentials',
-        expect.stringContaining('"c" is no longer declared'),
-        '"a" breaks a rule: is open (high, r).',
-      ],
+      because: ['"b" could not be planned: no credentials', '"a" breaks a rule: is open (high, r).'],
     });
     expect(world.applied).toEqual([]);
   });
@@ -261,6 +256,15 @@ describe("a deployment", () => {
     expect(world.applied).toEqual([]);
     await run({ approve: (await rehearse()).digest });
     expect(world.applied).toEqual(["dev-dns"]);
+  });
+
+  it("tells of a stack that vanished and held no data, and goes on", async () => {
+    const { run, rehearse, record } = await aDeployment();
+    const rehearsal = await rehearse();
+    const vanished = { id: "dev-old", state: "vanished" as const, waitsFor: [], notes: [] };
+    const withVanished = { ...rehearsal, report: { stacks: [...rehearsal.report.stacks, vanished] } };
+    await run({ approve: rehearsal.digest }, { rehearse: async () => withVanished });
+    expect(statuses(record())).toEqual({ ...ALL_APPLIED, "dev-old": "manual" });
   });
 
   it("when there is nothing to do, keeps that every stack is deployed", async () => {

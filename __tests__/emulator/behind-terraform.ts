@@ -1,0 +1,107 @@
+import type { JsonObject } from "../../terraform-json/json";
+
+/** How one attribute of a resource is changed in AWS itself, as somebody does in the console. */
+export interface Tampering {
+  readonly type: string;
+  /** What a plan then shows as changed. */
+  readonly path: string;
+  /** The request that changes it, by what Terraform knows of the resource. */
+  readonly request: (resource: JsonObject) => AwsRequest;
+}
+
+interface AwsRequest {
+  readonly service: string;
+  readonly path?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One for each kind of stack. */
+export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
+  bootstrap: {
+    type: "aws_iam_role",
+    path: "max_session_duration",
+    request: ({ name }) =>
+      query("iam", "2010-05-08", { Action: "UpdateRole", RoleName: name, MaxSessionDuration: 43_200 }),
+  },
+  dns: {
+    type: "aws_route53_zone",
+    path: "comment",
+    request: ({ zone_id }) => ({
+      service: "route53",
+      path: `/2013-04-01/hostedzone/${zone_id}`,
+      headers: { "content-type": "application/xml" },
+      body: `<UpdateHostedZoneCommentRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Comment>by hand</Comment></UpdateHostedZoneCommentRequest>`,
+    }),
+  },
+  network: {
+    type: "aws_vpc",
+    path: "enable_dns_hostnames",
+    request: ({ id }) =>
+      query("ec2", "2016-11-15", { Action: "ModifyVpcAttribute", VpcId: id, "EnableDnsHostnames.Value": "false" }),
+  },
+  platform: {
+    type: "aws_lb",
+    path: "idle_timeout",
+    request: ({ arn }) =>
+      query("elasticloadbalancing", "2015-12-01", {
+        Action: "ModifyLoadBalancerAttributes",
+        LoadBalancerArn: arn,
+        "Attributes.member.1.Key": "idle_timeout.timeout_seconds",
+        "Attributes.member.1.Value": 17,
+      }),
+  },
+  registry: {
+    type: "aws_ecr_repository",
+    path: "image_tag_mutability",
+    request: ({ name }) =>
+      json("ecr", "AmazonEC2ContainerRegistry_V20150921.PutImageTagMutability", {
+        repositoryName: name,
+        imageTagMutability: "MUTABLE",
+      }),
+  },
+  service: {
+    type: "aws_appautoscaling_target",
+    path: "max_capacity",
+    request: ({ service_namespace, resource_id, scalable_dimension }) =>
+      json("application-autoscaling", "AnyScaleFrontendService.RegisterScalableTarget", {
+        ServiceNamespace: service_namespace,
+        ResourceId: resource_id,
+        ScalableDimension: scalable_dimension,
+        MaxCapacity: 99,
+      }),
+  },
+};
+
+function query(service: string, version: string, parameters: Readonly<Record<string, unknown>>): AwsRequest {
+  const entries = Object.entries({ ...parameters, Version: version });
+  return {
+    service,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams(entries.map(([key, value]): [string, string] => [key, String(value)])).toString(),
+  };
+}
+
+const json = (service: string, target: string, body: object): AwsRequest => ({
+  service,
+  headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
+  body: JSON.stringify(body),
+});
+
+/** Asks the emulator, which reads of a signature only which service and region it is for. @throws Error when it refuses. */
+export async function ask(
+  url: string,
+  region: string,
+  { service, path = "/", headers, body }: AwsRequest,
+): Promise<void> {
+  const credential = `dummy/20260101/${region}/${service}/aws4_request`;
+  const answer = await fetch(`${url}${path}`, {
+    method: "POST",
+    headers: {
+      ...headers,
+      authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`,
+    },
+    body,
+  });
+  if (!answer.ok) throw new Error(`${service} answered ${answer.status}: ${await answer.text()}`);
+}

@@ -1,0 +1,121 @@
+/** What the emulator can do with a type of resource, tried by the life of real stacks. */
+export interface Support {
+  /**
+   * - `full`: it is applied, a second plan of it is empty, it is changed in place, and destroyed
+   * - `apply-only`: the same, but for what is named
+   * - `plan-only`: it cannot be applied
+   */
+  readonly level: "full" | "apply-only" | "plan-only";
+  /**
+   * The attributes that differ in a second plan, as paths; `[]` stands for any item of a list.
+   * @default - none
+   */
+  readonly differs?: readonly string[];
+  /**
+   * How it is changed in place: by a tag; by another text in the JSON of an attribute; or not at all, as the provider
+   * replaces it for every attribute that the stacks set.
+   * @default "tag"
+   */
+  readonly update?: Update;
+  /**
+   * Why it is not `full`.
+   * @default - it is
+   */
+  readonly because?: string;
+  /**
+   * What the emulator lacks and a stand-in of ours does (`__tests__/support/emulator.py`).
+   * @default - nothing
+   */
+  readonly standIn?: string;
+}
+
+export type Update = "tag" | "none" | TextEdit;
+
+export interface TextEdit {
+  readonly attribute: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const FULL: Support = { level: "full" };
+const NEVER_UPDATED: Support = { level: "full", update: "none" };
+const updated = (attribute: string, from: string, to: string): Support => ({
+  level: "full",
+  update: { attribute, from, to },
+});
+const OTHER_SID = ['"Sid":"', '"Sid":"Other'] as const;
+
+/** By type, sorted. The tests try each, and fail where one does less than is written here, or more. */
+export const SUPPORT: Readonly<Record<string, Support>> = {
+  aws_acm_certificate: FULL,
+  aws_acm_certificate_validation: NEVER_UPDATED,
+  aws_appautoscaling_policy: updated(
+    "target_tracking_scaling_policy_configuration",
+    '"scale_in_cooldown":300',
+    '"scale_in_cooldown":301',
+  ),
+  aws_appautoscaling_target: { ...FULL, standIn: "the tags of scalable targets" },
+  aws_cloudtrail: FULL,
+  aws_cloudwatch_event_rule: FULL,
+  aws_cloudwatch_event_target: updated("input_transformer", "The emergency role", "The role for emergencies"),
+  aws_cloudwatch_log_group: FULL,
+  aws_cloudwatch_metric_alarm: FULL,
+  aws_default_network_acl: FULL,
+  aws_default_route_table: FULL,
+  aws_default_security_group: FULL,
+  aws_ecr_lifecycle_policy: NEVER_UPDATED,
+  aws_ecr_repository: FULL,
+  aws_ecr_repository_policy: updated("policy", ...OTHER_SID),
+  aws_ecs_cluster: FULL,
+  aws_ecs_cluster_capacity_providers: updated("default_capacity_provider_strategy", '"weight":1', '"weight":2'),
+  aws_ecs_service: { ...FULL, standIn: "the settings that a service is created with" },
+  aws_ecs_task_definition: FULL,
+  aws_egress_only_internet_gateway: FULL,
+  aws_eip: FULL,
+  aws_flow_log: FULL,
+  aws_iam_openid_connect_provider: FULL,
+  aws_iam_policy: FULL,
+  aws_iam_role: FULL,
+  aws_iam_role_policy: updated("policy", ...OTHER_SID),
+  aws_iam_role_policy_attachment: NEVER_UPDATED,
+  aws_internet_gateway: FULL,
+  aws_kms_alias: NEVER_UPDATED,
+  aws_kms_key: FULL,
+  aws_lb: FULL,
+  aws_lb_listener: FULL,
+  aws_lb_listener_certificate: NEVER_UPDATED,
+  aws_lb_listener_rule: FULL,
+  aws_lb_target_group: FULL,
+  aws_nat_gateway: FULL,
+  aws_route: NEVER_UPDATED,
+  aws_route53_record: updated("ttl", "3600", "3601"),
+  aws_route53_zone: FULL,
+  aws_route_table: FULL,
+  aws_route_table_association: NEVER_UPDATED,
+  aws_s3_bucket: FULL,
+  aws_s3_bucket_lifecycle_configuration: {
+    ...updated("rule", '"days_after_initiation":7', '"days_after_initiation":8'),
+    standIn: "how many replaced versions stay",
+  },
+  aws_s3_bucket_logging: updated("target_prefix", "access/", "accesses/"),
+  aws_s3_bucket_ownership_controls: updated("rule", "BucketOwnerEnforced", "BucketOwnerPreferred"),
+  aws_s3_bucket_policy: updated("policy", ...OTHER_SID),
+  aws_s3_bucket_public_access_block: updated("ignore_public_acls", "true", "false"),
+  aws_s3_bucket_server_side_encryption_configuration: updated("rule", "AES256", "aws:kms"),
+  aws_s3_bucket_versioning: updated("versioning_configuration", "Enabled", "Suspended"),
+  aws_secretsmanager_secret: FULL,
+  aws_security_group: FULL,
+  aws_service_discovery_http_namespace: FULL,
+  aws_sns_topic: FULL,
+  aws_sns_topic_policy: updated("policy", ...OTHER_SID),
+  aws_sns_topic_subscription: NEVER_UPDATED,
+  aws_subnet: { ...FULL, standIn: "the IPv6 ranges of subnets" },
+  aws_vpc: FULL,
+  aws_vpc_endpoint: FULL,
+  aws_vpc_security_group_egress_rule: FULL,
+  aws_vpc_security_group_ingress_rule: {
+    level: "apply-only",
+    differs: ["description"],
+    because: "the description of a rule for another security group is forgotten",
+  },
+};

@@ -16,6 +16,8 @@ export const isDeadHere = ({ host, pid }: HostProcess): boolean => host === this
 /** Whether there is a process of that number here. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
+  // One that ended and that nobody asked for its status is still listed, as a zombie (proc(5), /proc/pid/stat).
+  if (/^\d+ \(.*\) [ZX] /s.test(told(() => readFileSync(`/proc/${pid}/stat`, "utf8")))) return false;
   try {
     process.kill(pid, 0);
     return true;

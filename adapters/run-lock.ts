@@ -8,8 +8,8 @@ export class LockedError extends Error {
 }
 
 /**
- * Does a piece of work while no other process of this machine does. The lock is a file that holds the process's id; one
- * that a dead process left is taken over.
+ * Does a piece of work while no other process of this machine does. The lock is a file that holds the process's id and what
+ * it does; one that a dead process left is taken over.
  *
  * @param what What is done, for whoever has to wait: `infra plan`.
  * @throws LockedError that names the process, when another one is at it.
@@ -25,14 +25,15 @@ export async function exclusively<T>(file: string, what: string, work: () => Pro
 }
 
 async function take(file: string, what: string): Promise<void> {
+  const text = `${process.pid} ${what}`;
   try {
-    await writeFile(file, String(process.pid), { flag: "wx" });
+    await writeFile(file, text, { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    const holder = Number(await readFile(file, "utf8").catch(() => ""));
-    if (isAlive(holder))
-      throw new LockedError(`another \`${what}\` is running (process ${holder}); wait until it ends`);
+    const [, pid, name = what] = /^(\d+) ?(.*)$/.exec(await readFile(file, "utf8").catch(() => "")) ?? [];
+    if (isAlive(Number(pid)))
+      throw new LockedError(`\`${name || what}\` is running (process ${pid}); wait until it ends`);
     await rm(file, { force: true });
-    await writeFile(file, String(process.pid), { flag: "wx" });
+    await writeFile(file, text, { flag: "wx" });
   }
 }

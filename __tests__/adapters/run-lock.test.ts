@@ -11,20 +11,21 @@ describe("work that one process does at a time", () => {
 
   it("holds the process's id while it lasts, and nothing afterwards, also when it fails", async () => {
     const seen = await exclusively(file, "infra plan", async () => readFileSync(file, "utf8"));
-    expect(seen).toBe(String(process.pid));
+    expect(seen).toBe(`${process.pid} infra plan`);
     expect(existsSync(file)).toBe(false);
     await expect(exclusively(file, "infra plan", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
     expect(existsSync(file)).toBe(false);
   });
 
   it("is refused while another process is at it, and leaves that one's lock", async () => {
-    writeFileSync(file, String(process.pid));
+    const held = `${process.pid} infra deploy`;
+    writeFileSync(file, held);
     const work = jest.fn();
     await expect(exclusively(file, "infra plan", work)).rejects.toThrow(
-      `another \`infra plan\` is running (process ${process.pid}); wait until it ends`,
+      `\`infra deploy\` is running (process ${process.pid}); wait until it ends`,
     );
     expect(work).not.toHaveBeenCalled();
-    expect(readFileSync(file, "utf8")).toBe(String(process.pid));
+    expect(readFileSync(file, "utf8")).toBe(held);
   });
 
   it.each([

@@ -21,8 +21,13 @@ export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
   bootstrap: {
     type: "aws_iam_role",
     path: "max_session_duration",
-    request: ({ name }) =>
-      query("iam", "2010-05-08", { Action: "UpdateRole", RoleName: name, MaxSessionDuration: 43_200 }),
+    request: ({ name, description }) =>
+      query("iam", "2010-05-08", {
+        Action: "UpdateRole",
+        RoleName: name,
+        Description: description,
+        MaxSessionDuration: 43_200,
+      }),
   },
   dns: {
     type: "aws_route53_zone",

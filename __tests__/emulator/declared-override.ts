@@ -5,11 +5,16 @@ import { SUPPORT } from "./support";
  * What is changed of a stack so that it can be destroyed, and so that every type of resource is changed once in place: the
  * content of an override file, never of the stack. It lifts what guards against deletion, adds a tag to all that has tags,
  * and changes what the table of support names for the types that have none.
+ *
+ * @param spared The bucket of the states, by address: the states are in it.
  */
-export function declaredOverride(configuration: JsonObject): JsonObject {
+export function declaredOverride(configuration: JsonObject, spared: string): JsonObject {
   const resources = Object.entries(objectAt(configuration, "resource")).flatMap(([type, byName]) => {
     const changed = Object.entries(byName as Readonly<Record<string, JsonObject>>).flatMap(([name, resource]) => {
-      const changes = { ...unguarded(type, resource), ...changedInPlace(type, resource) };
+      const changes = {
+        ...unguarded(type, resource),
+        ...(!String(resource.bucket).includes(spared) && changedInPlace(type, resource)),
+      };
       return Object.keys(changes).length > 0 ? [[name, changes] as const] : [];
     });
     return changed.length > 0 ? [[type, Object.fromEntries(changed)] as const] : [];

@@ -38,6 +38,7 @@ describe("a type of resource", () => {
   const seen = (record: (evidence: Evidence) => void) => {
     const evidence = new Evidence();
     record(evidence);
+    evidence.destroyed("aws_vpc", true);
     return evidence.of("aws_vpc");
   };
   const quiet = (evidence: Evidence) =>
@@ -62,7 +63,7 @@ describe("a type of resource", () => {
     expect(
       seen((evidence) => {
         changed(["update"])(evidence);
-        evidence.stayed("aws_vpc");
+        evidence.destroyed("aws_vpc", false);
       }),
     ).toEqual({ ...full, isDestroyed: false }));
 

@@ -16,7 +16,7 @@ export interface Seen {
 /** What the table says of a type, as it would be seen. */
 export const expectedOf = ({ level, differs = [], update = "tag" }: Support): Seen =>
   level === "plan-only"
-    ? { isApplied: false, differs: [], update: "not tried", isDestroyed: true }
+    ? { isApplied: false, differs: [], update: "not tried", isDestroyed: false }
     : {
         isApplied: true,
         differs,
@@ -31,6 +31,7 @@ export class Evidence {
   private readonly applied = new Set<string>();
   private readonly differing = new Map<string, Set<string>>();
   private readonly updates = new Map<string, Set<string>>();
+  private readonly gone = new Set<string>();
   private readonly left = new Set<string>();
 
   /** A plan that was made after all was applied: what it would do should not be there. */
@@ -57,9 +58,9 @@ export class Evidence {
     this.applied.add(type);
   }
 
-  /** A resource of a type is still there after its stack was destroyed. */
-  stayed(type: string): void {
-    this.left.add(type);
+  /** What the emulator answered for a resource of a type after its stack was destroyed. */
+  destroyed(type: string, isGone: boolean): void {
+    (isGone ? this.gone : this.left).add(type);
   }
 
   of(type: string): Seen {
@@ -69,7 +70,7 @@ export class Evidence {
       differs: [...(this.differing.get(type) ?? [])].sort(),
       update:
         actions.length === 0 ? "not tried" : actions.every((action) => action === "update") ? "in place" : "replaced",
-      isDestroyed: !this.left.has(type),
+      isDestroyed: this.gone.has(type) && !this.left.has(type),
     };
   }
 }

@@ -21,13 +21,23 @@ export const run = (file: string, args: readonly string[], cwd: string, env: Nod
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
 
-/** Does something with each of some items, a few at a time. */
+/** Does something with each of some items, a few at a time, to the end of all. @throws Error the first one, if some failed. */
 export async function atOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = [];
+  const failures: unknown[] = [];
   const waiting = [...items.entries()];
   const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1]);
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, item] = next;
+      await work(item).then(
+        (result) => {
+          results[index] = result;
+        },
+        (error: unknown) => failures.push(error),
+      );
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (failures.length > 0) throw failures[0];
   return results;
 }

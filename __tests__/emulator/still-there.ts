@@ -17,13 +17,15 @@ export interface Look {
 }
 
 /**
- * Asks the emulator for everything that a state held, by the provider itself, and says what it still knows: a plan of no
- * stack at all, with that state, only looks.
+ * Asks the emulator for everything that a state held, by the provider itself: a plan of no stack at all, with that state,
+ * only looks.
+ *
+ * @returns of each resource, by its address, whether it is gone
  */
-export async function stillThere(
+export async function whatBecameOf(
   state: string,
   { folder, scratch, configuration, environment }: Look,
-): Promise<readonly string[]> {
+): Promise<ReadonlyMap<string, boolean>> {
   mkdirSync(folder, { recursive: true });
   const settings = join(folder, "terraform.rc");
   writeFileSync(settings, mirrorIn(join(scratch, ".terraform", "providers")));
@@ -39,7 +41,7 @@ export async function stillThere(
   const { resource_drift = [] } = JSON.parse(await terraform("show", "-json", "look")) as PlanJson;
   rmSync(folder, { recursive: true });
   const gone = resource_drift.filter(({ change }) => change.actions.join() === "delete").map(({ address }) => address);
-  return addressesIn(JSON.parse(state) as JsonObject).filter((address) => !gone.includes(address));
+  return new Map(addressesIn(JSON.parse(state) as JsonObject).map((address) => [address, gone.includes(address)]));
 }
 
 const emulated = ({ alias, region }: JsonObject): JsonObject => ({

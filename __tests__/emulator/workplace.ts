@@ -8,7 +8,7 @@ import type { Ran } from "../support/infra";
 import { declaredOverride } from "./declared-override";
 import type { PlanJson } from "./plan-json";
 import { atOnce, run, succeeded } from "./programs";
-import { stillThere } from "./still-there";
+import { whatBecameOf } from "./still-there";
 import { SUPPORT } from "./support";
 import { inWaves, type TriedStack } from "./tried-stacks";
 
@@ -27,14 +27,19 @@ export interface Workplace extends EmulatedNetwork {
   planOf(id: string): PlanJson;
   /** Applies the plans that were saved last. */
   applySaved(ids: readonly string[]): Promise<void>;
+  /**
+   * Lets the states know what is there. What a first apply writes is older than what it made: a role knows nothing of the
+   * policies that came after it.
+   */
+  settle(ids: readonly string[]): Promise<void>;
   /** What `infra drift` finds: of each stack its status, and what drifted as `ADDRESS PATH`. */
   drift(): Promise<ReadonlyMap<string, Drift>>;
   /** Whether the resources of a type that is left out, for the emulator cannot make them, can be made after all. */
   isApplied(id: string, type: string): Promise<boolean>;
   /** Puts the declared override beside a stack; it counts from the next plan. */
   declareOverride(id: string): void;
-  /** Destroys a stack, and says which of its resources the emulator still knows. */
-  destroy(id: string): Promise<readonly string[]>;
+  /** Destroys a stack, and asks the emulator of each of its resources, by address, whether it is gone. */
+  destroy(id: string): Promise<ReadonlyMap<string, boolean>>;
   /** Terraform in the folder in which a stack was planned last. */
   terraform(id: string, ...words: readonly string[]): Promise<Ran>;
 }
@@ -95,16 +100,26 @@ export async function workplaceFor(network: string, stacks: readonly TriedStack[
     async applySaved(ids) {
       await atOnce(ids, async (id) => succeeded(id, await terraform(id, "apply", ...BY_ITSELF, "tfplan")));
     },
+    async settle(ids) {
+      await atOnce(ids, async (id) =>
+        succeeded(id, await terraform(id, "apply", "-refresh-only", "-auto-approve", ...BY_ITSELF)),
+      );
+    },
     async drift() {
       const ran = await emulated.infra(["drift", "--branch", network, "--endpoint", emulated.url, "--json"]);
       if (ran.stdout === "") succeeded("infra drift", ran);
       const report = JSON.parse(ran.stdout) as DriftJson;
       return new Map(
-        report.stacks.map(({ stack, status, resources }) => [stack, { status, drifted: pathsIn(resources) }]),
+        report.stacks
+          .filter(({ stack }) => stacks.some(({ id }) => id === stack))
+          .map(({ stack, status, resources }) => [stack, { status, drifted: pathsIn(resources) }]),
       );
     },
     declareOverride(id) {
-      write(inStack(id, "lifted_override.tf.json"), declaredOverride(without(configurationOf(id), PLAN_ONLY)));
+      write(
+        inStack(id, "lifted_override.tf.json"),
+        declaredOverride(without(configurationOf(id), PLAN_ONLY), itsStates),
+      );
     },
     async destroy(id) {
       // The bucket of the states outlives them: this one, too, is written there.
@@ -112,7 +127,7 @@ export async function workplaceFor(network: string, stacks: readonly TriedStack[
       const state = succeeded(id, await terraform(id, "state", "pull"));
       succeeded(id, await terraform(id, "apply", "-destroy", "-auto-approve", ...BY_ITSELF));
       const looking = { folder: join(folder, ".infra", "look", id), scratch: scratch(id), environment };
-      return stillThere(state, { ...looking, configuration: configurationOf(id) });
+      return whatBecameOf(state, { ...looking, configuration: configurationOf(id) });
     },
   };
   return work;

@@ -5,6 +5,7 @@ import { graphOf, type SynthesizedStack } from "../plan/synthesized-stack";
 import { type CanonicalPlan, canonicalPlan } from "../report/history/canonical-plan";
 import { matchesShown } from "../report/history/matches";
 import { readPlan } from "../report/read/plan-file";
+import type { StackPlan } from "../report/read/stack-plan";
 import { runWhenReady } from "../run-when-ready";
 import type { StackDeployment } from "./deployment";
 import { differencesOfPlan } from "./differences";
@@ -73,9 +74,11 @@ export async function applyApproved(
     if (!approved) return { status: "skipped", because: "It cannot be planned here." };
     const planned = await terraform.planToApply(stack, scratchOf(stack, mode, new Map()).files);
     if (!planned.ok) return failed(clean(planned.error));
-    const real = canonicalPlan(readPlan(planned.json, `plan of ${stack.id}`));
+    const plan = readPlan(planned.json, `plan of ${stack.id}`);
+    const real = canonicalPlan(plan);
     const isBegun = status === "applying" || status === "failed";
-    if (!matchesShown(approved, real) && !(isBegun && isRemainder(approved, real))) return differing(approved, real);
+    if (!matchesShown(approved, real) && !(isBegun && isRemainder(approved, real, halfMadeIn(plan))))
+      return differing(approved, real);
     if (isNothing(real)) return { status: "applied" };
     await settle(stack.id, { status: "applying" });
     progress({ kind: "applying", stack: stack.id });
@@ -85,6 +88,10 @@ export async function applyApproved(
 
   await runWhenReady(graph, { parallel, signal }, deploy);
 }
+
+/** What Terraform began to make and did not end: it calls that tainted ("JSON Output Format", `action_reason`). */
+const halfMadeIn = ({ resource_changes: changes }: StackPlan): ReadonlySet<string> =>
+  new Set(changes.filter(({ action_reason: why }) => why === "replace_because_tainted").map(({ address }) => address));
 
 /** What is said of a stack whose plan is another one now that its upstreams are real. */
 export const DIFFERS =

@@ -7,14 +7,20 @@ import { matchesShown } from "../report/history/matches";
  * that failed half way. Everything that it does was approved; what was approved and is missing was done.
  *
  * What the approved plan could not know, such as the id of something that was still to be made, may be anything by now. Of a
- * replacement, either half may be left.
+ * replacement, either half may be left. What was to be made and is half made, Terraform makes anew.
+ *
+ * @param halfMade Addresses of resources that Terraform calls tainted: their creation began and did not end.
  */
-export function isRemainder(approved: CanonicalPlan, real: CanonicalPlan): boolean {
+export function isRemainder(
+  approved: CanonicalPlan,
+  real: CanonicalPlan,
+  halfMade: ReadonlySet<string> = new Set(),
+): boolean {
   if (real.errored || real.deferred.length > 0 || real.invocations.length > 0) return false;
   const changes = new Map(approved.changes.map((change) => [keyOf(change), change]));
   const outputs = new Map(approved.outputs.map((output) => [output.name, output]));
   return (
-    real.changes.every((change) => isLeftOf(changes, change)) &&
+    real.changes.every((change) => isLeftOf(changes, change, halfMade)) &&
     real.outputs.every((output) => {
       const shown = outputs.get(output.name);
       return shown !== undefined && alike({ outputs: [known(shown, shown)] }, { outputs: [known(output, shown)] });
@@ -22,10 +28,18 @@ export function isRemainder(approved: CanonicalPlan, real: CanonicalPlan): boole
   );
 }
 
-function isLeftOf(approved: ReadonlyMap<string, CanonicalChange>, change: CanonicalChange): boolean {
+function isLeftOf(
+  approved: ReadonlyMap<string, CanonicalChange>,
+  change: CanonicalChange,
+  halfMade: ReadonlySet<string>,
+): boolean {
   if (typeof change.address !== "string") return false;
   const same = approved.get(keyOf(change));
-  if (same) return isHalfOf(same, change) && alike({ changes: [half(same, same)] }, { changes: [half(change, same)] });
+  const isAnew = halfMade.has(change.address) && same !== undefined && makes(same) && makes(change);
+  if (same)
+    return (
+      (isAnew || isHalfOf(same, change)) && alike({ changes: [half(same, same)] }, { changes: [half(change, same)] })
+    );
   // What a replacement that makes the new one first leaves behind, it deletes later.
   const whole = approved.get(keyOf({ ...change, deposed: "" }));
   return change.deposed !== undefined && is(change, "delete") && whole !== undefined && is(whole, "create,delete");
@@ -34,6 +48,9 @@ function isLeftOf(approved: ReadonlyMap<string, CanonicalChange>, change: Canoni
 /** The same actions; or, of a replacement that has deleted already, the creation. */
 const isHalfOf = (approved: CanonicalChange, change: CanonicalChange): boolean =>
   is(change, approved.actions.join()) || (is(change, "create") && is(approved, "delete,create"));
+
+/** Whether there is something at the address only once it is done. */
+const makes = ({ actions }: CanonicalChange): boolean => actions.includes("create");
 
 const is = ({ actions }: CanonicalChange, wanted: string): boolean => actions.join() === wanted;
 

@@ -37,14 +37,14 @@ export function scratchOf(
 
 /**
  * To plan an import, the provider reads the resource from AWS, and an override cannot remove an `import` block. It is the
- * one thing that is taken out of a stack's own file, and only where the real AWS is not asked.
+ * one thing that is taken out of a stack's own file, and only where nobody is asked.
  */
 function withoutImports(
   { text, configuration }: SynthesizedStack,
   { kind }: PlanMode,
 ): { text: string; notes: string[] } {
   const imports = blocks(configuration.import);
-  if (kind === "real" || imports.length === 0) return { text, notes: [] };
+  if (kind !== "offline" || imports.length === 0) return { text, notes: [] };
   const { import: _, ...rest } = configuration;
   const addresses = imports.map((block) => String(block.to)).sort();
   return {

@@ -106,6 +106,18 @@ describe("what is left of an approved plan that was applied in part", () => {
     expect(isRemainder(planOf([], approved), planOf([], real))).toBe(expected);
   });
 
+  it("is what was to be made, is half made, and is made anew; nothing else that Terraform replaces", () => {
+    const anew = (before: object) =>
+      planOf([resource("aws_instance.a", ["delete", "create"], { before, after: { ami: "2" } })]);
+    const approved = planOf([resource("aws_instance.a", ["create"], { after: { ami: "2" } })]);
+    const updated = planOf([resource("aws_instance.a", ["update"], { before: { ami: "1" }, after: { ami: "2" } })]);
+    const halfMade = new Set(["aws_instance.a"]);
+    expect(isRemainder(approved, anew({ ami: "2" }), halfMade)).toBe(true);
+    expect(isRemainder(approved, anew({ ami: "2" }), new Set(["aws_instance.b"]))).toBe(false);
+    expect(isRemainder(updated, anew({ ami: "1" }), halfMade)).toBe(false);
+    expect(isRemainder(planOf([]), anew({ ami: "2" }), halfMade)).toBe(false);
+  });
+
   it("of every kind of plan: the whole, and nothing", () => {
     for (const name of FIXTURES) {
       const plan = canonicalPlan(fixture(name));

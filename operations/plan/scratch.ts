@@ -37,7 +37,7 @@ export function scratchOf(
 
 /**
  * To plan an import, the provider reads the resource from AWS, and an override cannot remove an `import` block. It is the
- * one thing that is taken out of a stack's own file, and only where nobody is asked.
+ * one thing that is taken out of a stack's own file, and only where nobody can be asked.
  */
 function withoutImports(
   { text, configuration }: SynthesizedStack,

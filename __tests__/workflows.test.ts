@@ -148,7 +148,15 @@ describe("a merge", () => {
 
   it("to dev or main is deployed, one run after the other, and none is cancelled", () => {
     expect(workflow?.on.push).toEqual({ branches: ["dev", "main"] });
-    expect(workflow?.concurrency).toEqual({ group: "deploy-${{ github.ref_name }}", "cancel-in-progress": false });
+    expect(deploy?.concurrency).toEqual({ group: "apply-${{ github.ref_name }}", "cancel-in-progress": false });
+  });
+
+  it("is not held back by a digest that waits for its reviewers", () => {
+    expect(workflow?.concurrency).toEqual({
+      group: "deploy-${{ github.ref_name }}${{ inputs.approve && '-approval' }}",
+      "cancel-in-progress": false,
+    });
+    expect(approval).not.toHaveProperty("concurrency");
   });
 
   it("is applied as it was shown, with the role of its environment, for as long as the job may take", () => {

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { hostname } from "node:os";
 
 /** A process, and what tells its host from every other. */
@@ -25,6 +25,16 @@ export function isAlive(pid: number): boolean {
     // It exists and belongs to somebody else.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/**
+ * Whether a process of that number goes on in a folder. Numbers come again: where the system tells in which folder a process
+ * works, one that works elsewhere is another one.
+ */
+export function worksIn(pid: number, folder: string): boolean {
+  if (!isAlive(pid)) return false;
+  const where = told(() => readlinkSync(`/proc/${pid}/cwd`));
+  return where === "" || where === told(() => realpathSync(folder));
 }
 
 /**

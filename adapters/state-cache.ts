@@ -3,7 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { StateObject } from "../operations/inspect/ports";
 import type { StateCache } from "../operations/inspect/read-states";
-import { isMissing, writeWhole } from "./files";
+import { writeWhole } from "./files";
 
 /** Only whoever runs the command reads what it keeps. */
 const FOR_ME = { file: 0o600, folder: 0o700 };
@@ -37,7 +37,8 @@ export function stateCache({ folder, endpoint = "", rules, reads = true }: State
   return {
     async read(bucket, object) {
       if (!reads) return undefined;
-      const text = await readOrNothing(pathOf(bucket, object));
+      // What cannot be read, as somebody else owns it, is read from the bucket again.
+      const text = await readFile(pathOf(bucket, object), "utf8").catch(() => "");
       const head = headOf(bucket, object);
       // A file that ends early was never written by us.
       return text.startsWith(`${head}\n`) && text.endsWith("}") ? text.slice(head.length + 1) : undefined;
@@ -54,12 +55,3 @@ export function stateCache({ folder, endpoint = "", rules, reads = true }: State
 }
 
 const digest = (parts: readonly string[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-
-async function readOrNothing(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return "";
-    throw error;
-  }
-}

@@ -1,3 +1,4 @@
+import { BlockList, isIP } from "node:net";
 import { Netmask } from "netmask";
 
 /** An IPv4 range in CIDR notation whose host bits are zero, such as `10.10.0.0/16`. */
@@ -21,8 +22,17 @@ export function prefixLength(range: AddressRange): number {
   return new Netmask(range).bitmask;
 }
 
-/** Whether an IPv4 address lies in a range. */
-export const contains = (range: AddressRange, address: string): boolean => new Netmask(range).contains(address);
+/** Whether an address lies in a range, both of IPv4 or both of IPv6; of a text that is no range, none does. */
+export function isInRange(range: string, address: string): boolean {
+  const [base = "", bits = ""] = range.split("/");
+  const family = isIP(base);
+  if (family === 0 || family !== isIP(address) || !/^\d{1,3}$/.test(bits) || Number(bits) > (family === 4 ? 32 : 128))
+    return false;
+  const kind = family === 4 ? "ipv4" : "ipv6";
+  const list = new BlockList();
+  list.addSubnet(base, Number(bits), kind);
+  return list.check(address, kind);
+}
 
 /** True when at least one address lies in both ranges. */
 export function overlap(a: AddressRange, b: AddressRange): boolean {

@@ -16,6 +16,7 @@ import { planStacks } from "../operations/plan/planner";
 import { findingsOf } from "../operations/plan/policy-findings";
 import { select } from "../operations/plan/selection";
 import { withLease } from "../operations/records/lease";
+import type { AllowedDanger } from "../operations/report/dangers/danger";
 import { resultsOfRun } from "../operations/report/read/from-plans";
 import type { RunFacts } from "../operations/report/run-facts";
 import { withoutSecrets } from "../operations/report/secrets/job-secrets";
@@ -38,6 +39,8 @@ export interface DeployJob {
   readonly facts: RunFacts;
   /** The label that confirms. */
   readonly label: string;
+  /** What needs no confirmation. */
+  readonly allowed: readonly AllowedDanger[];
   /** @default - what the merged pull request showed is approved */
   readonly approve?: string;
   /** @default - AWS itself */
@@ -101,7 +104,7 @@ const runOf = ({ facts: { run } }: DeployJob) =>
   run ? { url: run.url, run: { id: run.id, attempt: run.attempt } } : {};
 
 function optionsOf(job: DeployJob, signal: AbortSignal): DeployOptions {
-  const { network, commit, parallel, label, approve } = job;
+  const { network, commit, parallel, label, allowed, approve } = job;
   const run = {
     actor: actor(),
     // As Terraform names whoever holds a lock.
@@ -115,6 +118,7 @@ function optionsOf(job: DeployJob, signal: AbortSignal): DeployOptions {
     commit,
     parallel,
     label,
+    allowed,
     run,
     mode,
     signal,

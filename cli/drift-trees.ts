@@ -20,8 +20,10 @@ export interface DriftCommits {
   readonly head: ComparedCommit;
   /** What stacks are compared with of which nothing is recorded. */
   readonly fallback: ComparedCommit;
-  /** The recorded ones, sorted. */
+  /** The recorded ones that the clone has, sorted. */
   readonly recorded: readonly string[];
+  /** Of the recorded ones that it does not have, what to do. */
+  readonly lost: ReadonlyMap<string, string>;
 }
 
 export interface Wanted {
@@ -35,9 +37,9 @@ export interface Wanted {
 }
 
 /**
- * The commits that are compared, each of which the clone has.
+ * The commits that are compared. One that a whole clone does not have stops the look at no stack but those deployed from it.
  *
- * @throws InputError that says what to fetch, when it has not.
+ * @throws InputError that says what to fetch, when the history of the clone is cut off.
  */
 export async function commitsFor({ branch, deployed, states, stack, commit }: Wanted): Promise<DriftCommits> {
   const repository = await repositoryAt(ROOT, process.env);
@@ -49,9 +51,15 @@ export async function commitsFor({ branch, deployed, states, stack, commit }: Wa
   const looked = Object.entries(deployed?.stacks ?? {}).filter(
     ([id]) => states.has(id) && (!stack || stack.some((pattern) => matches(pattern, id))),
   );
-  for (const [id, { commit: sha }] of looked) await demand(repository, id, sha, branch);
-  const recorded = [...new Set(looked.map(([, { commit: sha }]) => sha))].sort();
-  return { repository, head, fallback: { ref, commit: fallback }, recorded };
+  const lost = new Map<string, string>();
+  for (const [id, { commit: sha }] of looked) {
+    const missing = await missingIn(repository, sha, branch);
+    if (missing === undefined) continue;
+    if (await repository.isShallow()) throw new InputError(`${id} was ${missing}`);
+    lost.set(sha, `It was ${missing}.`);
+  }
+  const recorded = [...new Set(looked.map(([, { commit: sha }]) => sha))].filter((sha) => !lost.has(sha)).sort();
+  return { repository, head, fallback: { ref, commit: fallback }, recorded, lost };
 }
 
 /** What is merged, as far as it was fetched; without a clone of GitHub, the branch here, or what is checked out. */
@@ -67,19 +75,23 @@ async function headOf(repository: Repository, branch: string): Promise<ComparedC
   throw new InputError(`${ROOT} is a git repository without a commit`);
 }
 
-async function demand(repository: Repository, id: string, commit: string, branch: string): Promise<void> {
-  if ((await repository.commitOf(commit)) !== undefined) return;
+/** What to do about a commit that the clone does not have. */
+async function missingIn(repository: Repository, commit: string, branch: string): Promise<string | undefined> {
+  if ((await repository.commitOf(commit)) !== undefined) return undefined;
   const how = (await repository.isShallow())
     ? "its history is cut off. Fetch the rest: git fetch --unshallow"
     : `fetch it: git fetch origin ${branch}, or, when the branch was rewritten, git fetch origin ${commit}`;
-  throw new InputError(
-    `${id} was deployed from the commit ${commit.slice(0, 7)}, which this clone does not have: ${how}`,
-  );
+  return `deployed from the commit ${commit.slice(0, 7)}, which this clone does not have: ${how}`;
 }
 
-/** Synthesizes every commit that is compared, each by its own code. Trees of other commits are removed. */
+/**
+ * Synthesizes every commit that is compared, each by its own code. Trees of other commits are removed. A recorded one that
+ * cannot be synthesized stops nothing else.
+ *
+ * @throws InputError when the head, or what stands in for records, cannot be synthesized.
+ */
 export async function treesOf(
-  { repository, head, fallback, recorded }: DriftCommits,
+  { repository, head, fallback, recorded, lost: missing }: DriftCommits,
   needsFallback: boolean,
   terraformFor: (output: string) => TerraformCli,
   signal: AbortSignal,
@@ -87,13 +99,24 @@ export async function treesOf(
   readonly head: CommitTree;
   readonly fallback: CommitTree;
   readonly trees: ReadonlyMap<string, CommitTree>;
+  readonly lost: ReadonlyMap<string, string>;
 }> {
-  const keep = [...new Set([head.commit, ...recorded, ...(needsFallback ? [fallback.commit] : [])])];
+  const demanded = [head.commit, ...(needsFallback ? [fallback.commit] : [])];
+  const keep = [...new Set([...demanded, ...recorded])];
   const trees = new Map<string, CommitTree>();
+  const lost = new Map(missing);
   // One after the other: each takes a core and as much memory as synthesizing does.
-  for (const commit of keep) trees.set(commit, await treeOf(repository, commit, keep, terraformFor, signal));
+  for (const commit of keep) {
+    try {
+      trees.set(commit, await treeOf(repository, commit, keep, terraformFor, signal));
+    } catch (error) {
+      // Of one that is old, the code may want packages that are not installed any more.
+      if (demanded.includes(commit) || !(error instanceof Error && error.name === "InputError")) throw error;
+      lost.set(commit, error.message);
+    }
+  }
   const headTree = trees.get(head.commit) as CommitTree;
-  return { head: headTree, fallback: trees.get(fallback.commit) ?? headTree, trees };
+  return { head: headTree, fallback: trees.get(fallback.commit) ?? headTree, trees, lost };
 }
 
 async function treeOf(

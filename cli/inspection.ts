@@ -124,7 +124,7 @@ async function inventoryOf(options: StateOptions): Promise<Inventory> {
   if (from !== undefined) return builtInventory(options);
   const digest = sourceDigest([catalogue, ...DECIDING.map((part) => inRepository(...part.split("/")))]);
   const file = join(folder, "inventory.json");
-  const kept = refresh ? undefined : await readIfExists(file);
+  const kept = refresh ? undefined : await readIfExists(file).catch(() => undefined);
   if (kept?.startsWith(`${digest}\n`)) return JSON.parse(kept.slice(digest.length + 1)) as Inventory;
   const inventory = await builtInventory(options);
   await writeWhole(file, `${digest}\n${JSON.stringify(inventory)}`).catch(() => undefined);
@@ -149,7 +149,7 @@ export function codeAfter(problems: readonly Problem[], isFound = true): ExitCod
   return problems.length > 0 || !isFound ? ExitCode.failed : ExitCode.done;
 }
 
-/** The one bucket that holds the states of a stack; of a stack that is no longer configured, whichever has its state. */
+/** The one bucket that holds the states of a stack; of a stack that is no longer configured, whichever has, or had, its state. */
 export async function bucketOf(stack: string, { stacks, places }: Inspection): Promise<StateBucket> {
   const network = stacks.get(stack)?.network;
   const known = places.find((place) => place.network === network);
@@ -160,6 +160,8 @@ export async function bucketOf(stack: string, { stacks, places }: Inspection): P
     if (found.includes(stack)) return bucket;
     keys.push(...found);
   }
+  // Of a state that was deleted, its versions are left.
+  for (const { bucket } of places) if ((await bucket.versions(stack)).length > 0) return bucket;
   const near = nearest(stack, [...new Set(keys)]);
   const hint = near === undefined ? "`infra stacks` lists them." : `Did you mean "${visible(near)}"?`;
   throw new InputError(`there is no stack "${visible(stack)}". ${hint}`);

@@ -1,10 +1,12 @@
+import { safeJson } from "../operations/inspect/wording/text";
+
 /** Prints a line, or several, for whoever called. */
 export const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-/** Prints a value for machines. */
-export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+/** Prints a value for machines; on a terminal, no text in it does anything. */
+export const printJson = (value: unknown): void => print(safeJson(value));
 
 /** Prints a line that is no part of the answer: progress, or what went wrong. */
 export const tell = (text: string): void => {

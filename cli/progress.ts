@@ -68,6 +68,9 @@ export const sumOf = (all: readonly ChangeCounts[]): ChangeCounts =>
     return Object.fromEntries(kinds.map((kind) => [kind, sum[kind] + counts[kind]])) as unknown as ChangeCounts;
   }, countChanges({}));
 
+/** What became of stacks that were not deployed: it must not be overlooked. */
+const NOT_DONE: ReadonlySet<string> = new Set(["failed", "skipped"]);
+
 /** Shows how far a deployment is: a line when a stack is begun, and one when it ended. */
 export const deployProgress =
   (stream: ProgressStream) =>
@@ -75,6 +78,6 @@ export const deployProgress =
     stream.write(
       event.kind === "applying"
         ? `${event.stack}: applying\n`
-        : `${event.stack}: ${event.status.toUpperCase().replace("APPLIED", "applied")} (${event.seconds.toFixed(1)} s)\n`,
+        : `${event.stack}: ${NOT_DONE.has(event.status) ? event.status.toUpperCase() : event.status} (${event.seconds.toFixed(1)} s)\n`,
     );
   };

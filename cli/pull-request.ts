@@ -18,7 +18,7 @@ export function gitHub(environment: NodeJS.ProcessEnv): GitHub & DeployGitHub & 
     ...(apiUrl === "" ? ["GITHUB_API_URL, which is empty"] : []),
   ];
   if (!repository || !token || missing.length > 0) {
-    throw new InputError(`to write a pull request's body, set ${missing.join(" and ")}`);
+    throw new InputError(`to ask GitHub, set ${missing.join(" and ")}`);
   }
   return asInput(() =>
     gitHubRepository({ repository, token, apiUrl: apiUrl ?? "https://api.github.com", ...(app && { app }) }),

@@ -54,7 +54,7 @@ export function addStateCommands(infra: Command, end: (code: ExitCode) => void):
     );
   declare(
     "diff <stack> [a] [b]",
-    "compare two versions of a stack's state, named by id, serial, or steps back (~1)",
+    "compare two versions of a stack's state, named by id, serial, or steps back ('~1')",
   ).action(async (stack, a, b, options) =>
     end(await load<typeof import("./commands/state/diff")>("diff").diff(stack, [a, b], options)),
   );

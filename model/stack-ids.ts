@@ -3,6 +3,9 @@ import type { Network, Organisation } from "./organisation";
 /** Id of the one stack that is not of AWS. */
 export const GITHUB_STACK = "github";
 
+/** What the id of a stack looks like. An id becomes a folder, a key in a bucket and a word of a command. */
+export const STACK_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** A stack that the catalogue declares. */
 export interface DeclaredStack {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { isAlive, isDeadHere, thisProcess } from "../../adapters/process";
+import { isAlive, isDeadHere, thisProcess, worksIn } from "../../adapters/process";
 
 const ENDED = Number(spawnSync(process.execPath, ["--eval", "0"]).pid);
 
@@ -20,6 +20,16 @@ describe("a process", () => {
       { encoding: "utf8", cwd: `${__dirname}/../..` },
     );
     expect(stdout.trim()).toBe(thisProcess().host);
+  });
+
+  it("works in the folder where it is, and one elsewhere is another one", () => {
+    const here = process.cwd();
+    const isTold = process.platform === "linux";
+    expect([worksIn(process.pid, here), worksIn(process.pid, "/"), worksIn(ENDED, here)]).toEqual([
+      true,
+      !isTold,
+      false,
+    ]);
   });
 
   it.each([0, -1, 1.5, Number.NaN])("has no number like %s", (pid) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stateCache } from "../../adapters/state-cache";
@@ -47,6 +47,14 @@ it("keeps one version of a state", async () => {
 it("takes a file that was cut off for none", async () => {
   await cache.write("states", object, TEXT);
   writeFileSync(fileOfTheOne(), readFileSync(fileOfTheOne(), "utf8").slice(0, -3));
+  expect(await cache.read("states", object)).toBeUndefined();
+});
+
+it("goes on where what was kept cannot be read", async () => {
+  await cache.write("states", object, TEXT);
+  const file = fileOfTheOne();
+  rmSync(file);
+  mkdirSync(file);
   expect(await cache.read("states", object)).toBeUndefined();
 });
 

@@ -97,6 +97,19 @@ describe("infra retire", () => {
     ]);
   });
 
+  it("lets no resource leave that is still declared: it would stay, and a reader would think it goes", () => {
+    start();
+    const { stdout } = retire("payments", ...WHY, "--print");
+    const [declared = "no image"] = /aws_ecr_repository\.payments-release_\w+/.exec(stdout) ?? [];
+    const words = ["dev-registry", ...WHY, "--owner", "backend", "--address", "aws_ecr_repository.gone", "--address"];
+    expect(retire(...words, declared)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `dev-registry still declares ${declared}, so no plan would destroy it. Take it out of the catalogue or the code first, and run this again.\n`,
+    });
+    expect(existsSync(join(directory, "retiring"))).toBe(false);
+  });
+
   it("lets a stack leave that vanished", () => {
     start();
     expect(retire("dev-service-gone", "--vanished", ...WHY, "--owner", "backend").code).toBe(0);
@@ -141,6 +154,11 @@ describe("infra retire", () => {
       "Add because: why no backup is needed.",
     ],
     ["a reason of several lines", ["payments@dev", ...WHY, "--reason", "one of\nseveral lines"], "Use one line"],
+    [
+      "a path for the id of a stack that vanished",
+      ["../../gone", "--vanished", ...WHY, "--owner", "backend"],
+      '"../../gone" is no id of a stack.',
+    ],
     ["nothing of that name", ["paymnts@dev", ...WHY], '"paymnts" is no service. Did you mean "payments"?'],
   ])("writes nothing for %s, and says what is wrong", (_, words, message) => {
     start();

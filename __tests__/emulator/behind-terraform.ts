@@ -19,14 +19,14 @@ interface AwsRequest {
 /** One for each kind of stack. */
 export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
   bootstrap: {
-    type: "aws_iam_role",
-    path: "max_session_duration",
-    request: ({ name, description }) =>
-      query("iam", "2010-05-08", {
-        Action: "UpdateRole",
-        RoleName: name,
-        Description: description,
-        MaxSessionDuration: 43_200,
+    type: "aws_sns_topic",
+    path: "display_name",
+    request: ({ arn }) =>
+      query("sns", "2010-03-31", {
+        Action: "SetTopicAttributes",
+        TopicArn: arn,
+        AttributeName: "DisplayName",
+        AttributeValue: "by hand",
       }),
   },
   dns: {

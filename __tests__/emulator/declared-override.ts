@@ -33,6 +33,7 @@ const providersWithTag = (configuration: JsonObject): readonly JsonObject[] =>
 
 /** Settings that keep a resource, or what is in it, from being deleted; and what lifts them. */
 const GUARDS: Readonly<Record<string, JsonObject>> = {
+  aws_ecs_task_definition: { skip_destroy: false },
   aws_lb: { enable_deletion_protection: false },
   aws_s3_bucket: { force_destroy: true },
   aws_secretsmanager_secret: { recovery_window_in_days: 0 },

@@ -129,6 +129,7 @@ describe("a merge", () => {
     expect([wrong.code, wrong.stdout]).toEqual([1, expect.stringContaining("something changed since that report")]);
     const approved = await deploy(["--approve", digest, "--json"]);
     expect([approved.code, statusesIn(approved)["dev-b-service"]]).toEqual([0, "applied"]);
+    expect(comment()).toMatch(/^<!-- infra:deploy -->\n## Deployed /);
   });
 
   test("that is not the head of its branch any more is refused by name", async () => {
@@ -197,6 +198,22 @@ describe("a deployment that is killed", () => {
       { "dev-d-network": "applied", "dev-d-platform": "applied", "dev-d-service": "applied" },
     ]);
     expect(done.stderr).toContain("was begun before");
+  });
+
+  test("while Terraform applies, which goes on: whoever plans meanwhile waits for it, and takes no lock from it", async () => {
+    close();
+    await shownAndMerged(commit(stacks("i")));
+    const first = begin([]);
+    await until("applying", () => first.said().includes("dev-i-platform: applying"));
+    await wait(1500);
+    await kill(first.child);
+    const planned = network.infra(["plan", ...PLACE()]);
+    const isOver = await Promise.race([planned.then(() => true), wait(12_000, false)]);
+    setTimeout(open, 4_000);
+    await planned;
+    const done = await deploy(["--json"]);
+    expect([isOver, done.code, Object.values(statusesIn(done))]).toEqual([false, 0, ["applied", "applied", "applied"]]);
+    expect(done.stderr).not.toContain("released the lock");
   });
 
   test("with all that it started: the next run releases the lock that is left, and does the rest", async () => {

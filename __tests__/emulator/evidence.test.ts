@@ -67,6 +67,12 @@ describe("a type of resource", () => {
       }),
     ).toEqual({ ...full, isDestroyed: false }));
 
+  it("of which something stays is apply-only where that is said, and no longer once it goes", () => {
+    const staying = expectedOf({ level: "apply-only", stays: true });
+    expect(staying).toEqual({ ...full, isDestroyed: false });
+    expect(seen(changed(["update"]))).not.toEqual(staying);
+  });
+
   const differing = seen((evidence) => {
     changed(["update"])(evidence);
     evidence.secondPlan({ resource_changes: [resource("aws_vpc", { before: { a: 1 }, after: { a: 2 } })] });

@@ -14,14 +14,14 @@ export interface Seen {
 }
 
 /** What the table says of a type, as it would be seen. */
-export const expectedOf = ({ level, differs = [], update = "tag" }: Support): Seen =>
+export const expectedOf = ({ level, differs = [], stays = false, update = "tag" }: Support): Seen =>
   level === "plan-only"
     ? { isApplied: false, differs: [], update: "not tried", isDestroyed: false }
     : {
         isApplied: true,
         differs,
         update: expectedUpdate(update),
-        isDestroyed: true,
+        isDestroyed: !stays,
       };
 
 const expectedUpdate = (update: Update): Seen["update"] => (update === "none" ? "not tried" : "in place");

@@ -2,7 +2,7 @@ import { SUPPORT, type Support } from "./support";
 
 const LEVELS = {
   full: "It is applied, a second plan of it is empty, it is changed in place where the provider can, and destroyed.",
-  "apply-only": "The same, but a second plan differs in what is named.",
+  "apply-only": "The same, but for what is named.",
   "plan-only": "It cannot be applied: it is left out of what is applied here.",
 } as const;
 
@@ -25,13 +25,14 @@ ${Object.entries(SUPPORT).map(typeRow).join("\n")}
 const levelRow = ([level, meaning]: readonly [string, string]): string =>
   `| ${level} | ${meaning} | ${Object.values(SUPPORT).filter((row) => row.level === level).length} |`;
 
-const typeRow = ([type, { level, update = "tag", differs = [], because, standIn }]: readonly [
+const typeRow = ([type, { level, update = "tag", differs = [], stays = false, because, standIn }]: readonly [
   string,
   Support,
 ]): string => {
   const notes = [
     ...(because === undefined ? [] : [because]),
     ...(differs.length === 0 ? [] : [`a second plan differs in ${differs.map((path) => `\`${path}\``).join(", ")}`]),
+    ...(stays ? ["a destroy leaves it"] : []),
     ...(standIn === undefined ? [] : [`ours: ${standIn}`]),
   ];
   return `| ${type} | ${level} | ${inWords(update)} | ${notes.join("; ")} |`;

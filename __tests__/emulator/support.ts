@@ -12,6 +12,11 @@ export interface Support {
    */
   readonly differs?: readonly string[];
   /**
+   * Whether it stays in the emulator when it is destroyed.
+   * @default false
+   */
+  readonly stays?: boolean;
+  /**
    * How it is changed in place: by a tag; by another text in the JSON of an attribute; or not at all, as the provider
    * replaces it for every attribute that the stacks set.
    * @default "tag"
@@ -55,12 +60,20 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
     '"scale_in_cooldown":301',
   ),
   aws_appautoscaling_target: { ...FULL, standIn: "the tags of scalable targets" },
-  aws_cloudtrail: FULL,
+  aws_cloudtrail: {
+    level: "apply-only",
+    stays: true,
+    because: "a trail is deleted by its ARN, and found by its name alone",
+  },
   aws_cloudwatch_event_rule: FULL,
   aws_cloudwatch_event_target: updated("input_transformer", "The emergency role", "The role for emergencies"),
   aws_cloudwatch_log_group: FULL,
   aws_cloudwatch_metric_alarm: FULL,
-  aws_default_network_acl: FULL,
+  aws_default_network_acl: {
+    level: "apply-only",
+    stays: true,
+    because: "it goes with its VPC on AWS, and outlives it here",
+  },
   aws_default_route_table: FULL,
   aws_default_security_group: FULL,
   aws_ecr_lifecycle_policy: NEVER_UPDATED,
@@ -97,7 +110,7 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
     ...updated("rule", '"days_after_initiation":7', '"days_after_initiation":8'),
     standIn: "how many replaced versions stay",
   },
-  aws_s3_bucket_logging: updated("target_prefix", "access/", "accesses/"),
+  aws_s3_bucket_logging: updated("target_prefix", "records/", "state/"),
   aws_s3_bucket_ownership_controls: updated("rule", "BucketOwnerEnforced", "BucketOwnerPreferred"),
   aws_s3_bucket_policy: updated("policy", ...OTHER_SID),
   aws_s3_bucket_public_access_block: updated("ignore_public_acls", "true", "false"),

@@ -18,6 +18,12 @@ export interface Drift {
   readonly drifted: readonly string[];
 }
 
+/** A stack that was destroyed, and its state from before. */
+export interface Destroyed {
+  readonly id: string;
+  readonly state: string;
+}
+
 /** Stacks of one network, on their emulator. Waves are lists of ids; what fails throws with what Terraform said. */
 export interface Workplace extends EmulatedNetwork {
   readonly waves: readonly (readonly string[])[];
@@ -38,8 +44,13 @@ export interface Workplace extends EmulatedNetwork {
   isApplied(id: string, type: string): Promise<boolean>;
   /** Puts the declared override beside a stack; it counts from the next plan. */
   declareOverride(id: string): void;
-  /** Destroys a stack, and asks the emulator of each of its resources, by address, whether it is gone. */
-  destroy(id: string): Promise<ReadonlyMap<string, boolean>>;
+  /** Destroys a stack. */
+  destroy(id: string): Promise<Destroyed>;
+  /**
+   * Asks the emulator of each resource of a destroyed stack, by address, whether it is gone. It takes two minutes where a
+   * service of ECS was: the provider waits that long for one that is not active.
+   */
+  whatBecameOf(destroyed: Destroyed): Promise<ReadonlyMap<string, boolean>>;
   /** Terraform in the folder in which a stack was planned last. */
   terraform(id: string, ...words: readonly string[]): Promise<Ran>;
 }
@@ -122,10 +133,16 @@ export async function workplaceFor(network: string, stacks: readonly TriedStack[
       );
     },
     async destroy(id) {
-      // The bucket of the states outlives them: this one, too, is written there.
-      if (id === bootstrap.id) succeeded(id, await terraform(id, "state", "rm", itsStates));
+      // The bucket of the states outlives them, with its versions: this one, too, is written there.
+      if (id === bootstrap.id) {
+        const versions = versioningOf(bootstrap.configuration, itsStates);
+        succeeded(id, await terraform(id, "state", "rm", itsStates, ...versions));
+      }
       const state = succeeded(id, await terraform(id, "state", "pull"));
       succeeded(id, await terraform(id, "apply", "-destroy", "-auto-approve", ...BY_ITSELF));
+      return { id, state };
+    },
+    whatBecameOf({ id, state }) {
       const looking = { folder: join(folder, ".infra", "look", id), scratch: scratch(id), environment };
       return whatBecameOf(state, { ...looking, configuration: configurationOf(id) });
     },
@@ -168,6 +185,12 @@ function addressOfBucket(configuration: JsonObject, bucket: string): string {
   const [name = ""] = buckets.find(([, resource]) => at(resource, "bucket") === bucket) ?? [];
   return `aws_s3_bucket.${name}`;
 }
+
+/** The addresses of what keeps the versions of a bucket. */
+const versioningOf = (configuration: JsonObject, bucket: string): readonly string[] =>
+  Object.entries(objectAt(configuration, "resource", "aws_s3_bucket_versioning"))
+    .filter(([, resource]) => String(at(resource, "bucket")).includes(`${bucket}.`))
+    .map(([name]) => `aws_s3_bucket_versioning.${name}`);
 
 /** Lets a bootstrap find the bucket of its network's states in its state: it makes that one before it has any state. */
 async function adopt({ s3, network: { state } }: EmulatedNetwork, id: string, address: string): Promise<void> {

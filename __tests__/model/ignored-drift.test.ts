@@ -17,6 +17,7 @@ describe("catalogue/drift.yaml", () => {
     ["nothing in it", { "drift.yaml": "ignore: []\n" }],
     ["no such file", {}],
     ["an entry", listWith("", "")],
+    ["an attribute that every resource has", listWith("aws_db_instance", '"aws_*"')],
   ])("will do with %s", (_, files) => {
     expect(problemsWith(files)).toEqual([]);
   });
@@ -47,6 +48,16 @@ describe("catalogue/drift.yaml", () => {
       "a type that is none",
       listWith("aws_db_instance", "AWS::RDS"),
       'drift.yaml:2:11  ignore.0.type is "AWS::RDS" | Use lower-case letters, digits, and * for any characters: aws_db_instance.',
+    ],
+    ...(["*", "aws_*", "a**"] as const).map((type): [string, Record<string, string>, string] => [
+      `everything, as ${type}`,
+      listWith("aws_db_instance\n    path: latest_restorable_time", `"${type}"`),
+      `drift.yaml:2:11  ignore.0.type is "${type}" | Name a type of resource, or an attribute as well: this leaves out whatever differs.`,
+    ]),
+    [
+      "every attribute of everything",
+      listWith("aws_db_instance\n    path: latest_restorable_time", '"*"\n    path: "**"'),
+      'drift.yaml:2:11  ignore.0.type is "*" | Name a type of resource, or an attribute as well: this leaves out whatever differs.',
     ],
   ])("will not do with %s", (_, files, problem) => {
     expect(problemsWith(files)).toEqual([`catalogue/${problem}`]);

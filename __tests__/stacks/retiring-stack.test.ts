@@ -48,6 +48,16 @@ describe("a stack that leaves as a whole", () => {
   });
 });
 
+it("no stack has a provider that it would miss when it leaves: its state would name one that is not configured", () => {
+  const { github: _ofGitHub, ...stacks } = stacksWith({});
+  const providers = Object.values(stacks).map((stack) => (stack as { readonly provider?: object }).provider);
+  expect(providers.length).toBeGreaterThan(5);
+  for (const provider of providers) {
+    expect(Object.keys(provider ?? {})).toEqual(["aws"]);
+    expect(Object.values(provider ?? {})).toEqual([[expect.not.objectContaining({ alias: expect.anything() })]]);
+  }
+});
+
 describe("stacks that leave together", () => {
   it("are destroyed before what they read", () => {
     const organisation = organisationOf({

@@ -1,17 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { exclusively, LockedError } from "../../adapters/run-lock";
-
-const ROOT = join(__dirname, "..", "..");
+import { pythonPackage } from "./python-package";
 
 /** The emulator of AWS, as PyPI names it; what it can do is written down for this version (docs/emulator-support.md). */
 const PACKAGE = "moto[server]==5.2.5";
-
-/** Where it is installed, beside what the repository writes. */
-const VENV = join(ROOT, ".infra", "moto-5.2.5");
 
 /** Starts it, with stand-ins for what it lacks. */
 const SERVER = join(__dirname, "emulator.py");
@@ -30,7 +24,7 @@ export interface Moto {
  * @param settings More of its environment: `{ MOTO_S3_DEFAULT_MAX_KEYS: "3" }`.
  */
 export async function startMoto(accountId: string, settings: Readonly<Record<string, string>> = {}): Promise<Moto> {
-  const python = await installed();
+  const python = join(await pythonPackage(PACKAGE), "python");
   const port = await freePort();
   const server = spawn(python, [SERVER, "-H", "127.0.0.1", "-p", String(port)], {
     stdio: "ignore",
@@ -60,26 +54,6 @@ export async function startMoto(accountId: string, settings: Readonly<Record<str
         server.kill();
       }),
   };
-}
-
-/** The Python that has the emulator; several test runs at once install it once. */
-async function installed(): Promise<string> {
-  const python = join(VENV, "bin", "python");
-  const complete = join(VENV, "complete");
-  for (let tries = 0; !existsSync(complete); tries++) {
-    try {
-      await exclusively(`${VENV}.installing`, `the installation of ${PACKAGE}`, async () => {
-        if (existsSync(complete)) return;
-        execFileSync("python3", ["-m", "venv", "--clear", VENV]);
-        execFileSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PACKAGE]);
-        writeFileSync(complete, "");
-      });
-    } catch (error) {
-      if (!(error instanceof LockedError) || tries === 120) throw error;
-      await wait(1_000);
-    }
-  }
-  return python;
 }
 
 const freePort = (): Promise<number> =>

@@ -20,7 +20,9 @@ export interface Job {
   readonly needs?: string;
   readonly "timeout-minutes"?: number;
   readonly environment?: string;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly concurrency?: Workflow["concurrency"];
   readonly steps: readonly Step[];
 }
 

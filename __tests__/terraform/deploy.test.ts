@@ -118,7 +118,7 @@ async function deployed(
         ...around?.(terraform),
       };
       const run = { actor: "ann", place: "ann@laptop", started: `2026-01-01T00:00:00.${Math.random()}Z` };
-      const options = { mode: real, parallel: 2, signal, branch: "dev", commit: COMMIT, label: "x", run };
+      const options = { mode: real, parallel: 2, signal, branch: "dev", commit: COMMIT, label: "x", allowed: [], run };
       return deploy(stacks, { ...options, ...(approve !== undefined && { approve }) }, ports);
     },
   );

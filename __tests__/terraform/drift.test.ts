@@ -126,6 +126,33 @@ describe("infra drift", () => {
     expect(github.state.issues.get(8)?.state).toBe("closed");
   });
 
+  it("fails for a stack whose commit nobody has any more, and says what to do", async () => {
+    await record("f".repeat(40));
+    const { code, stdout } = await drift();
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: `dev-probe could not be looked at:
+    It was deployed from the commit fffffff, which this clone does not have: fetch it: git fetch origin dev, or, when the branch was rewritten, git fetch origin ${"f".repeat(40)}.
+
+dev: nothing was compared; 1 could not be looked at
+`,
+    });
+    await record(deployed);
+  });
+
+  it("fails for a stack whose commit cannot be synthesized any more, with the words of that commit", async () => {
+    const sound = repository.git("rev-parse", "HEAD").trim();
+    repository.write("cli/infra.js", 'console.error("Cannot find module gone"); process.exit(1);');
+    await record(repository.commit());
+    repository.git("reset", "--quiet", "--hard", sound);
+    const { code, stdout } = await drift();
+    await record(deployed);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^dev-probe could not be looked at:\n {4}the commit [0-9a-f]{7} cannot be synthesized \(.*\); check it out, .*\n {4}Cannot find module gone\n/,
+    );
+  });
+
   it("says what to fetch when the clone has no more than the last commit", async () => {
     repository.commitStacks({ "dev-probe": {} });
     const shallow = `${repository.folder}-shallow`;

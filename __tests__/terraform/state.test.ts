@@ -137,6 +137,8 @@ beforeAll(async () => {
   };
   await put(DEV, "dev-service-orders.tflock", JSON.stringify(lock));
   await put(DEV, "dev-service-gone", '{"version": 4, "serial": 9, "resources": []}');
+  await put(DEV, "dev-service-deleted", stateText("after"));
+  await admin.send(new DeleteObjectCommand({ Bucket: DEV, Key: "dev-service-deleted" }));
   await put(
     MAIN,
     "prod-service-old",
@@ -263,6 +265,22 @@ if it goes, 1 resource in 1 stack breaks
     const { code, out } = await run(() => diff("dev-service-orders", ["~1", "20"], options()));
     expect([code, out.split("\n")[1]]).toEqual([0, "1 added, 4 changed, 1 removed, 2 outputs changed"]);
     expect(out).not.toContain("swordfish");
+  });
+
+  it("tells what became of a state that was deleted, of a stack that nothing configures", async () => {
+    const { code, out } = await run(() => history("dev-service-deleted", { ...options({ json: true }), limit: 20 }));
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      { total: 2, versions: [{ unreadable: "deleted" }, { serial: 20, resources: 11 }] },
+    ]);
+  });
+
+  it("says of an address that is nowhere what it may mean, also when some states cannot be read", async () => {
+    expect(await run(() => show(["aws_sqs_queue.queue"], options({ branch: "main" })))).toEqual({
+      code: 1,
+      out: "",
+      err: `${PROBLEMS}no state that could be read has a resource "aws_sqs_queue.queue". Did you mean "aws_sqs_queue.q"?\n`,
+    });
   });
 
   it("names who holds a lock, and what to do", async () => {

@@ -176,7 +176,7 @@ describe("the commands of the workflows", () => {
   it("write nothing without a token, and say what is missing", async () => {
     const { code, output } = await run(stepOf("Write the plan into the body"), { ...jobFor(), GITHUB_TOKEN: "" });
     expect(code).toBe(2);
-    expect(output).toContain("to write a pull request's body, set GITHUB_TOKEN");
+    expect(output).toContain("to ask GitHub, set GITHUB_TOKEN");
   });
 
   it(

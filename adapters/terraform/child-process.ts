@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 /** How long a process that was asked to end may take before it is made to, in milliseconds. */
 const GRACE_MS = 10_000;
@@ -23,7 +23,8 @@ export interface RunOptions {
    */
   readonly log?: string;
   /**
-   * A file that gets the number of its process, for whoever has to know later whether it still goes on.
+   * A file that gets the number of its process, for whoever has to know later whether it still goes on. It stays when this
+   * process, or the program, is killed.
    * @default - none
    */
   readonly pidFile?: string;
@@ -66,6 +67,7 @@ export async function runProgram(
     return { status, stdout: printed, stderr: stderr() };
   } finally {
     signal?.removeEventListener("abort", interrupt);
+    if (pidFile !== undefined && child.exitCode !== null) rmSync(pidFile, { force: true });
   }
 }
 

@@ -28,10 +28,12 @@ const NOWHERE = "http://127.0.0.1:9";
 export function terraformEnvironment({ environment }: Machine, mode: PlanMode): Environment {
   const allowed = mode.kind === "real" ? [...ALWAYS, ...REAL] : ALWAYS;
   const kept = Object.entries(environment).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && allowed.some((name) => name.test(entry[0])),
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !TOKENS.has(entry[0]) && allowed.some((name) => name.test(entry[0])),
   );
   return {
     ...Object.fromEntries(kept),
+    ...(mode.kind === "real" && gitHubToken(environment)),
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     CHECKPOINT_DISABLE: "1",
@@ -39,6 +41,19 @@ export function terraformEnvironment({ environment }: Machine, mode: PlanMode): 
     GOGC: "200",
     ...awsSettings(mode),
   };
+}
+
+/** Of these, the GitHub provider gets one, under the second name. */
+const TOKENS = new Set(["GITHUB_PROVIDER_TOKEN", "GITHUB_TOKEN"]);
+
+/** A job's own token writes pull requests and checks, which no provider has to; of a person, there is one alone. */
+function gitHubToken({
+  GITHUB_PROVIDER_TOKEN: provider,
+  GITHUB_TOKEN: own,
+  GITHUB_ACTIONS: isJob,
+}: Machine["environment"]): Environment {
+  const token = provider || (isJob === "true" ? undefined : own);
+  return token ? { GITHUB_TOKEN: token } : {};
 }
 
 function awsSettings(mode: PlanMode): Environment {

@@ -9,15 +9,17 @@ import type { AttributeTypes } from "../../operations/plan/since/attribute-types
 import type { SynthesizedStack } from "../../operations/plan/synthesized-stack";
 import type { Json } from "../../terraform-json/json";
 import { exists, readIfExists } from "../files";
-import { isAlive } from "../process";
+import { worksIn } from "../process";
 import type { TerraformBinary } from "./binary";
 import { type Finished, runProgram } from "./child-process";
+import { PID_FILE, whenFree } from "./free-folder";
 import { keptTypes } from "./kept-types";
 import type { Installation, ProviderInstaller } from "./provider-installer";
 import type { ProviderPool } from "./provider-pool";
 import type { ProviderProcess } from "./provider-process";
 import { ScratchFolder } from "./scratch-folder";
 import { TerraformFailure } from "./terraform-failure";
+import { forgetUnsaved, refuseUnsaved, saveUnsaved } from "./unsaved-state";
 import { type Diagnostic, diagnosticsIn } from "./validation";
 
 export interface TerraformCliOptions {
@@ -45,11 +47,10 @@ interface Workplace {
 /** Name of the saved plan in a scratch folder. */
 const SAVED_PLAN = "tfplan";
 
-/** What Terraform printed while it applied, in the same place. */
+/** What Terraform printed while it applied, settled the state, and saved one that it could not save, in the same place. */
 const APPLY_LOG = "apply.log";
-
-/** The process of Terraform that works there, or last did. */
-const PID_FILE = "terraform.pid";
+const SETTLE_LOG = "settle.log";
+const PUSH_LOG = "push.log";
 
 /**
  * Writes into the state what AWS filled in because of other resources, such as the rules into a security group: or else it
@@ -59,6 +60,9 @@ const SETTLE = ["apply", "-refresh-only", "-auto-approve", "-input=false", "-no-
 
 /** How long is waited for whoever holds the lock of a state. */
 const WAIT_FOR_LOCK = ["-lock=true", "-lock-timeout=300s"];
+
+/** Saves a state that could not be saved. Whoever holds the lock by now may know better. */
+const PUSH = ["state", "push", "-lock=true", "-lock-timeout=30s"];
 
 /** An apply that was asked to end writes its state first, however long what it waits for takes: an hour, in milliseconds. */
 const APPLY_GRACE_MS = 3_600_000;
@@ -101,18 +105,25 @@ export class TerraformCli implements Terraform, DeployTerraform {
     if ((await sha256Of(join(cwd, SAVED_PLAN))) !== saved.sha256) return { ok: false, error: OTHER_BYTES };
     const { env } = await installer.install(requiredProviders(stack.configuration));
     const args = ["apply", "-input=false", "-no-color", ...WAIT_FOR_LOCK, SAVED_PLAN];
-    const log = join(cwd, APPLY_LOG);
-    const pidFile = join(cwd, PID_FILE);
-    const how = { cwd, env, log, pidFile, graceMs: APPLY_GRACE_MS, ...(signal && { signal }) };
-    const finished = await runProgram(binary.file, args, how);
-    if (finished.status !== 0) return { ok: false, error: errorsIn(wordsOf(finished)) };
-    await runProgram(binary.file, SETTLE, how);
+    const run = (words: readonly string[], log: string) =>
+      runProgram(binary.file, words, {
+        ...{ cwd, env, log: join(cwd, log), pidFile: join(cwd, PID_FILE), graceMs: APPLY_GRACE_MS },
+        ...(signal && { signal }),
+      });
+    const finished = await run(args, APPLY_LOG);
+    if (finished.status !== 0) {
+      const saved = await saveUnsaved(cwd, (file) => run([...PUSH, file], PUSH_LOG), signal);
+      return { ok: false, error: [errorsIn(wordsOf(finished)), ...saved].join("\n\n") };
+    }
+    await run(SETTLE, SETTLE_LOG);
+    await forgetUnsaved(cwd);
     return { ok: true };
   }
 
   async isRunning(stack: SynthesizedStack): Promise<boolean | undefined> {
-    const pid = Number(await readIfExists(join(this.scratchOf(stack), PID_FILE)));
-    return Number.isInteger(pid) && pid > 0 ? isAlive(pid) : undefined;
+    const folder = this.scratchOf(stack);
+    const pid = Number(await readIfExists(join(folder, PID_FILE)));
+    return Number.isInteger(pid) && pid > 0 ? worksIn(pid, folder) : undefined;
   }
 
   async release(stack: SynthesizedStack, files: ReadonlyMap<string, string>, lockId: string): Promise<Applied> {
@@ -188,9 +199,11 @@ export class TerraformCli implements Terraform, DeployTerraform {
     stack: SynthesizedStack,
     files: ReadonlyMap<string, string>,
   ): Promise<Workplace> {
-    const { folder: root, output, installer } = this.options;
+    const { folder: root, output, installer, signal } = this.options;
     const installation = await installer.install(requiredProviders(stack.configuration));
     const folder = new ScratchFolder(join(root, purpose, stack.id));
+    await whenFree(folder.path, signal);
+    await refuseUnsaved(folder.path);
     await folder.fill(join(output, stack.folder), files, installation.lockText);
     for (const { place, folder: target } of installation.packages.values()) await folder.link(place, target);
     return { stack, folder, installation };

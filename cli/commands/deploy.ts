@@ -6,7 +6,7 @@ import { readCatalogue } from "../../model/catalogue";
 import { type Network, ofBranch } from "../../model/organisation";
 import { DIGEST } from "../../operations/deploy/approval";
 import type { Deployed } from "../../operations/deploy/deploy";
-import { DEPLOY_MARK, outcomeAsMarkdown } from "../../operations/deploy/markdown";
+import { DEPLOY_MARK, outcomeAsMarkdown, stoppedAsMarkdown } from "../../operations/deploy/markdown";
 import { isDone, outcomeAsText } from "../../operations/deploy/outcome";
 import { writeMarkedComment } from "../../operations/report/pull-request/marked-comment";
 import { confirmationRules } from "../confirmation-rules";
@@ -41,7 +41,7 @@ export async function deploy(options: DeployOptions): Promise<ExitCode> {
   const facts = { ...runFacts(process.env), branch, commit };
   const { label, allowed } = await confirmationRules();
   const job = {
-    ...{ network, commit, facts, label, waitMinutes: wait, parallel },
+    ...{ network, commit, facts, label, allowed, waitMinutes: wait, parallel },
     ...(approve !== undefined && { approve }),
     ...(endpoint !== undefined && { endpoint }),
     ...(github && { github }),
@@ -50,14 +50,18 @@ export async function deploy(options: DeployOptions): Promise<ExitCode> {
     exclusively(inRepository(".infra", "planning"), "infra deploy", () =>
       withStacks(options, (written) => deployBranch(written, job, signal)),
     ),
-  );
+  ).catch((error: unknown) => {
+    if (summary !== undefined) appendFileSync(summary, stoppedAsMarkdown(error, { branch, commit }));
+    throw error;
+  });
   const markdown = outcomeAsMarkdown(deployed, { branch, commit, facts, allowed });
+  // Here first: GitHub may refuse the comment, and what was done is done.
+  if (json) printJson(asJson(deployed));
+  else print(outcomeAsText(deployed, branch, commit));
   if (summary !== undefined) appendFileSync(summary, markdown);
   if (github && deployed.pullRequest !== undefined) {
     await writeMarkedComment(github, deployed.pullRequest, DEPLOY_MARK, `${DEPLOY_MARK}\n${markdown}`);
   }
-  if (json) printJson(asJson(deployed));
-  else print(outcomeAsText(deployed, branch, commit));
   return isDone(deployed) ? ExitCode.done : ExitCode.failed;
 }
 
@@ -85,8 +89,8 @@ async function commitToDeploy({ commit }: DeployOptions): Promise<string> {
 /** For machines: what became of each stack, and the digest that would approve what is left. */
 function asJson(deployed: Deployed): object {
   if (deployed.kind === "refused") {
-    const { because, pullRequest, rehearsal } = deployed;
-    return { format: 1, result: "refused", because, pullRequest, digest: rehearsal?.digest };
+    const { because, pullRequest, rehearsal, isToMend } = deployed;
+    return { format: 1, result: "refused", because, pullRequest, digest: isToMend ? undefined : rehearsal?.digest };
   }
   const { deployment, pullRequest, next } = deployed;
   const stacks = deployment.stacks.map(({ approved: _plan, ...stack }) => stack);

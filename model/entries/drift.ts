@@ -31,7 +31,15 @@ const ignored = z
     owner: z.string().trim().min(1, "name a team or a person").describe("Who answers for it: a team, or a person."),
     until: day.describe("The last day on which it is ignored, as 2026-12-31."),
   })
+  .superRefine(({ type, path = "" }, context) => {
+    if (!fitsEverything(type) || /[^*]/.test(path)) return;
+    const message = "name a type of resource, or an attribute as well: this leaves out whatever differs";
+    context.addIssue({ code: "custom", path: ["type"], input: type, message });
+  })
   .describe("Something that may differ from what was deployed.");
+
+/** Whether a pattern fits every type of AWS: nobody would ever hear of drift again. */
+const fitsEverything = (type: string): boolean => type.includes("*") && "aws_".startsWith(type.replaceAll("*", ""));
 
 /** `catalogue/drift.yaml`. */
 export const driftEntry = z

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { STACK_ID } from "../stack-ids";
 import { entityName } from "./common";
 
 const stackId = z
   .string()
   .max(100, "use at most 100 characters")
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use the id of a stack, such as dev-service-orders");
+  .regex(STACK_ID, "use the id of a stack, such as dev-service-orders");
 
 /** Texts that a report shows on one line. */
 const line = (least: number, hint: string) =>

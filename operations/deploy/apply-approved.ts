@@ -30,10 +30,10 @@ export interface ApplyPorts {
 }
 
 /** What became of a stack, or is becoming of it. */
-type Outcome = Pick<StackDeployment, "status" | "because">;
+type Outcome = Pick<StackDeployment, "status" | "because" | "isBegun">;
 
 /** What became of a stack that lets those that depend on it go on. */
-const SETTLED: ReadonlySet<StackDeployment["status"]> = new Set(["applied", "unchanged", "manual"]);
+export const SETTLED: ReadonlySet<StackDeployment["status"]> = new Set(["applied", "unchanged", "manual"]);
 
 /**
  * Applies what was approved, each stack as soon as its upstreams are done: plans it against their real states, compares what
@@ -62,25 +62,28 @@ export async function applyApproved(
   const deploy = async (id: string): Promise<void> => {
     const deployment = now.get(id) as StackDeployment;
     const stack = byId.get(id) as SynthesizedStack;
-    if (SETTLED.has(deployment.status)) return;
+    const upstreams = (graph.get(id) ?? []).map((upstream) => now.get(upstream) as StackDeployment);
+    const stopped = upstreams.filter(({ status }) => !SETTLED.has(status)).map((upstream) => upstream.id);
+    // What had nothing to do by what was foreseen may have, now that what it depends on was applied.
+    const isToSee = deployment.status === "unchanged" && upstreams.some(({ status }) => status === "applied");
+    if (SETTLED.has(deployment.status) && !(isToSee && stopped.length === 0)) return;
     const start = performance.now();
-    const stopped = (graph.get(id) ?? []).filter((upstream) => !SETTLED.has(now.get(upstream)?.status ?? "failed"));
     const outcome = stopped.length > 0 ? skippedFor(stopped) : await applied(stack, deployment);
     await settle(id, outcome);
     progress({ kind: "finished", stack: id, status: outcome.status, seconds: (performance.now() - start) / 1000 });
   };
 
-  const applied = async (stack: SynthesizedStack, { approved, status }: StackDeployment): Promise<Outcome> => {
+  const applied = async (stack: SynthesizedStack, { approved, status, isBegun }: StackDeployment): Promise<Outcome> => {
     if (!approved) return { status: "skipped", because: "It cannot be planned here." };
     const planned = await terraform.planToApply(stack, scratchOf(stack, mode, new Map()).files);
     if (!planned.ok) return failed(clean(planned.error));
     const plan = readPlan(planned.json, `plan of ${stack.id}`);
     const real = canonicalPlan(plan);
-    const isBegun = status === "applying" || status === "failed";
+    if (status === "unchanged" && isNothing(approved) && isNothing(real)) return { status };
     if (!matchesShown(approved, real) && !(isBegun && isRemainder(approved, real, halfMadeIn(plan))))
       return differing(approved, real);
     if (isNothing(real)) return { status: "applied" };
-    await settle(stack.id, { status: "applying" });
+    await settle(stack.id, { status: "applying", isBegun: true });
     progress({ kind: "applying", stack: stack.id });
     const done = await terraform.apply(stack, planned.saved);
     return done.ok ? { status: "applied" } : failed(clean(done.error));

@@ -1,4 +1,6 @@
 import { checkName } from "../report/check-name";
+import type { AllowedDanger } from "../report/dangers/danger";
+import { dangersOf, confirmationOf as toBeConfirmed } from "../report/dangers/dangers";
 import type { PlanRecord } from "../report/history/plan-record";
 import { sinceLast } from "../report/history/since-last";
 import { digestIn, ourCheck, readCheck } from "../report/pull-request/check-content";
@@ -47,6 +49,8 @@ export interface MergedCommit {
   readonly commit: string;
   /** The label that confirms. */
   readonly label: string;
+  /** What needs no confirmation. */
+  readonly allowed: readonly AllowedDanger[];
 }
 
 /**
@@ -55,10 +59,10 @@ export interface MergedCommit {
  */
 export async function approvedByPullRequest(
   github: DeployGitHub,
-  { branch, commit, label }: MergedCommit,
+  { branch, commit, label, allowed }: MergedCommit,
   rehearsal: Rehearsal,
 ): Promise<Decision> {
-  const merged = (await github.mergedAs(commit)).filter(({ base }) => base === branch);
+  const merged = await mergedInto(github, branch, commit);
   const [pull, ...others] = merged;
   if (!pull) {
     return {
@@ -74,8 +78,17 @@ export async function approvedByPullRequest(
   const check = ourCheck(await github.checkRuns(pull.head, checkName(branch)));
   const decision = decide(pull, check, rehearsal);
   if ("refused" in decision) return { ...decision, pullRequest: pull.number };
-  return confirmed(github, pull, decision.check, { label, digest: rehearsal.digest });
+  // Any workflow may have written the check run. What destroys something needs a person, whatever stands there.
+  const dangers = toBeConfirmed(dangersOf(rehearsal.report, allowed)).length;
+  return confirmed(github, pull, decision.check, { label, digest: rehearsal.digest, dangers });
 }
+
+/** The pull requests into a branch that were merged as a commit. */
+export const mergedInto = async (
+  github: Pick<DeployGitHub, "mergedAs">,
+  branch: string,
+  commit: string,
+): Promise<readonly MergedPullRequest[]> => (await github.mergedAs(commit)).filter(({ base }) => base === branch);
 
 type Shown = CheckRun & { readonly completedAt: string };
 
@@ -90,7 +103,7 @@ function decide(
   }
   if (content.isFailed) {
     return {
-      refused: [`The plan that pull request #${number} showed had failed, so it can be approved by nobody.`],
+      refused: [`The plan that pull request #${number} showed had failed, so it approves nothing.`],
       shown: content.record,
     };
   }
@@ -108,9 +121,9 @@ async function confirmed(
   github: DeployGitHub,
   { number }: MergedPullRequest,
   check: Shown,
-  { label, digest }: { readonly label: string; readonly digest: string },
+  { label, digest, dangers }: { readonly label: string; readonly digest: string; readonly dangers: number },
 ): Promise<Decision> {
-  const toConfirm = readCheck(check)?.toConfirm ?? 0;
+  const toConfirm = Math.max(readCheck(check)?.toConfirm ?? 0, dangers);
   const pull = await github.pullRequest(number);
   const confirmation = confirmationOf(await questionOf(github, pull, check, { toConfirm, label }));
   if (confirmation.state !== "needed") return { approval: { kind: "pull-request", number, digest } };

@@ -2,10 +2,13 @@ import type { StateLock } from "../inspect/ports";
 import { scratchOf } from "../plan/scratch";
 import type { SynthesizedStack } from "../plan/synthesized-stack";
 import type { ObjectStore } from "../records/object-store";
+import type { AllowedDanger } from "../report/dangers/danger";
 import type { ReportContext } from "../report/findings";
-import { type ApplyOptions, type ApplyPorts, applyApproved, DIFFERS } from "./apply-approved";
-import { approvedByDigest, approvedByPullRequest, changedSinceDeployed, type Decision } from "./approval";
+import { type ApplyOptions, type ApplyPorts, applyApproved, DIFFERS, SETTLED } from "./apply-approved";
+import { approvedByDigest, approvedByPullRequest, changedSinceDeployed, type Decision, mergedInto } from "./approval";
+import { begun, isByHand } from "./beginning";
 import type { Approval, Deployment, DeploymentRun, StackDeployment } from "./deployment";
+import { canGoOn } from "./going-on";
 import { hindrancesIn } from "./hindrances";
 import { type Ledger, openLedger } from "./ledger";
 import type { DeployGitHub } from "./ports";
@@ -25,6 +28,8 @@ export interface DeployOptions extends Omit<ApplyOptions, "signal"> {
   readonly run: Omit<DeploymentRun, "finished">;
   /** The label that confirms. */
   readonly label: string;
+  /** What needs no confirmation. */
+  readonly allowed: readonly AllowedDanger[];
   readonly signal: AbortSignal;
 }
 
@@ -62,6 +67,11 @@ export type Deployed =
       readonly pullRequest?: number;
       /** What would be done now. */
       readonly rehearsal?: Rehearsal;
+      /**
+       * Whether no digest lifts it: something is to be mended first.
+       * @default - whoever approves the digest of what would be done lets it go on
+       */
+      readonly isToMend?: true;
       /** What was shown, to compare with. */
       readonly previous?: ReportContext["previous"];
     };
@@ -83,22 +93,33 @@ export async function deploy(
   options: DeployOptions,
   ports: DeployPorts,
 ): Promise<Deployed> {
-  const { branch, commit, approve } = options;
+  const { branch, commit } = options;
   const overtaken = await overtakenBy(options, ports);
   if (overtaken) return overtaken;
+  // Asked before anything is done: what comes of it has to be said there, whatever it is approved by.
+  const [pull] = ports.github ? await mergedInto(ports.github, branch, commit) : [];
+  const deployed = await deployHead(stacks, options, ports);
+  return { ...(pull && { pullRequest: pull.number }), ...deployed };
+}
+
+/** The same of what is at the head of the branch. */
+async function deployHead(
+  stacks: readonly SynthesizedStack[],
+  options: DeployOptions,
+  ports: DeployPorts,
+): Promise<Deployed> {
+  const { branch, commit, approve } = options;
   const ledger = await openLedger(ports.records, branch, commit);
   const earlier = ledger.deployment;
-  if (earlier && approve === undefined && earlier.status !== "succeeded" && canGoOn(earlier)) {
+  const isOpen = earlier !== undefined && earlier.status !== "succeeded";
+  if (isOpen) await releaseStale(stacks, earlier, options, ports);
+  if (isOpen && approve === undefined && canGoOn(earlier, idsOf(stacks), ledger.stacks)) {
     ports.note(`commit ${commit.slice(0, 7)} was begun before; what is left of it is deployed`);
-    await releaseStale(stacks, earlier, options, ports);
     return finish(stacks, ledger, options, ports);
   }
   const rehearsal = await ports.rehearse();
-  const hindrances = hindrancesIn(rehearsal.report);
-  if (hindrances.length > 0) {
-    const [pull] = (await ports.github?.mergedAs(commit)) ?? [];
-    return { kind: "refused", because: hindrances, rehearsal, ...(pull && { pullRequest: pull.number }) };
-  }
+  const hindrances = hindrancesIn(rehearsal.report, new Set(idsOf(stacks.filter(isOfGitHub))));
+  if (hindrances.length > 0) return { kind: "refused", because: hindrances, rehearsal, isToMend: true };
   const byHand = new Set(stacks.filter(isByHand).map(({ id }) => id));
   const isChanging = rehearsal.report.stacks.some(({ id, state }) => state === "changes" && !byHand.has(id));
   if (!isChanging && earlier?.status === "succeeded") return { kind: "deployed", deployment: earlier };
@@ -117,7 +138,7 @@ async function releaseStale(
   stacks: readonly SynthesizedStack[],
   earlier: Deployment,
   { run, mode }: DeployOptions,
-  { locks, terraform, note }: DeployPorts,
+  { locks, terraform, note, clean }: DeployPorts,
 ): Promise<void> {
   const held = await locks();
   if (held.length === 0) return;
@@ -131,7 +152,7 @@ async function releaseStale(
     note(
       released.ok
         ? `${stack.id}: released the lock that the run of ${lock.created} left when it was killed`
-        : `${stack.id}: the lock that a killed run left could not be released: ${released.error}`,
+        : `${stack.id}: the lock that a killed run left could not be released: ${clean(released.error)}`,
     );
   }
 }
@@ -147,23 +168,17 @@ async function overtakenBy({ branch, commit }: DeployOptions, { github }: Deploy
   return { kind: "refused", because: [because] };
 }
 
-/** Where every stack that is left was refused, going on would refuse them again. */
-const canGoOn = ({ stacks }: Deployment): boolean =>
-  stacks.some(({ status, because }) =>
-    status === "failed" ? !because?.startsWith(DIFFERS) : status === "pending" || status === "applying",
-  );
-
 function decide(
   rehearsal: Rehearsal,
   earlier: Deployment | undefined,
-  { branch, commit, approve, label, run }: DeployOptions,
+  { branch, commit, approve, label, allowed, run }: DeployOptions,
   { github }: DeployPorts,
 ): Decision | Promise<Decision> {
   if (approve !== undefined) return approvedByDigest(rehearsal, approve, run.actor);
   if (earlier?.status === "succeeded") return changedSinceDeployed(earlier);
   if (earlier) return LEFT_OVER;
   if (!github) return NOT_ASKED;
-  return approvedByPullRequest(github, { branch, commit, label }, rehearsal);
+  return approvedByPullRequest(github, { branch, commit, label, allowed }, rehearsal);
 }
 
 const LEFT_OVER: Decision = {
@@ -178,39 +193,10 @@ const NOTHING_TO_APPROVE = ({ digest }: Rehearsal): { readonly approval: Approva
   approval: { kind: "digest", digest, by: "nobody: there is nothing to do" },
 });
 
-/** The record of a deployment whose every stack has its turn before it. */
-function begun(
-  earlier: Deployment | undefined,
-  { report, plans }: Rehearsal,
-  approval: Approval,
-  stacks: readonly SynthesizedStack[],
-  { branch, commit, run }: DeployOptions,
-): Deployment {
-  const byHand = new Set(stacks.filter(isByHand).map(({ id }) => id));
-  const entries = report.stacks.map(({ id, state, notes }): StackDeployment => {
-    const approved = plans.get(id);
-    if (state === "vanished") return { id, status: "manual", because: VANISHED };
-    if (!approved) return { id, status: "manual", because: notes.join(" ") || "It cannot be planned here." };
-    if (state !== "changes") return { id, status: "unchanged", approved };
-    return byHand.has(id) ? { id, status: "manual", because: BY_HAND, approved } : { id, status: "pending", approved };
-  });
-  return {
-    format: 1,
-    branch,
-    commit,
-    approvals: [...(earlier?.approvals ?? []), approval],
-    runs: [...(earlier?.runs ?? []), run],
-    status: "in_progress",
-    stacks: entries.sort((a, b) => (a.id < b.id ? -1 : 1)),
-  };
-}
+const idsOf = (stacks: readonly SynthesizedStack[]): readonly string[] => stacks.map(({ id }) => id);
 
-const VANISHED =
-  "It is no longer declared, and what it holds stays in AWS. Let it retire, see docs/runbooks/retire.md, or declare it again.";
-
-const isByHand = ({ labels }: SynthesizedStack): boolean => labels?.kind === "bootstrap";
-
-const BY_HAND = "No role of a pipeline may change it: an administrator applies it, see docs/runbooks/bootstrap.md.";
+/** It manages GitHub alone, by a provider and a token of its own (docs/adr/0011-github-as-code.md). */
+const isOfGitHub = ({ labels }: SynthesizedStack): boolean => labels?.kind === "github";
 
 /** Applies what is on record as approved and not yet done, and keeps what became of it. */
 async function finish(
@@ -235,12 +221,10 @@ async function finish(
   });
   await ledger.record((now) => ended(now as Deployment, ports.now()));
   const deployment = ledger.deployment as Deployment;
-  const approval = deployment.approvals.at(-1);
   const isRefused = deployment.stacks.some(({ because = "" }) => because.startsWith(DIFFERS));
   return {
     kind: "deployed",
     deployment,
-    ...(approval?.kind === "pull-request" && { pullRequest: approval.number }),
     ...(isRefused && { next: await ports.rehearse() }),
   };
 }
@@ -255,7 +239,7 @@ const withStack = (deployment: Deployment, stack: StackDeployment): Deployment =
 });
 
 function ended(deployment: Deployment, finished: string): Deployment {
-  const isLeft = deployment.stacks.some(({ status }) => status === "failed" || status === "skipped");
+  const isLeft = deployment.stacks.some(({ status }) => !SETTLED.has(status));
   return {
     ...deployment,
     status: isLeft ? "failed" : "succeeded",

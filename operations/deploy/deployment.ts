@@ -61,6 +61,11 @@ export interface StackDeployment {
    */
   readonly because?: string;
   /**
+   * Whether applying it was begun: a part of what was approved may be done.
+   * @default - nothing of it is
+   */
+  readonly isBegun?: true;
+  /**
    * What was approved.
    * @default - it cannot be planned here, so nothing of it is applied
    */

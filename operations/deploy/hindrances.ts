@@ -7,11 +7,13 @@ import { violationsOf } from "../report/wording/violations";
  *
  * A stack that cannot be planned here at all is no hindrance, nor is one that vanished and held no data: both are left alone,
  * and told.
+ *
+ * @param alone Stacks that nothing of AWS depends on: one that could not be planned is left alone in the same way.
  */
-export function hindrancesIn({ stacks }: Report): readonly string[] {
+export function hindrancesIn({ stacks }: Report, alone: ReadonlySet<string> = new Set()): readonly string[] {
   if (stacks.length === 0) return ["No stack was planned."];
   return [
-    ...stacks.flatMap(ofStack),
+    ...stacks.filter(({ id, state }) => !(state === "failed" && alone.has(id))).flatMap(ofStack),
     ...violationsOf(stacks).map(({ stack, violation: { message, rule, severity } }) => {
       return `"${stack}" breaks a rule: ${message} (${severity}, ${rule}).`;
     }),

@@ -9,6 +9,8 @@ import { type DeployedStacks, type Deployment, deployedKey, deploymentKey } from
 export interface Ledger {
   /** The record as it was last written; undefined before the first time. */
   readonly deployment: Deployment | undefined;
+  /** What is deployed of the branch, in the same way. */
+  readonly stacks: DeployedStacks | undefined;
   /** Writes the record anew, or for the first time. */
   record(change: (now: Deployment | undefined) => Deployment): Promise<void>;
   /** Notes that stacks are deployed from a commit. */
@@ -24,6 +26,9 @@ export async function openLedger(store: ObjectStore, branch: string, commit: str
   return {
     get deployment() {
       return record.value();
+    },
+    get stacks() {
+      return deployed.value();
     },
     record: record.write,
     deployed: (stacks, from, at) =>
@@ -107,6 +112,7 @@ const deploymentSchema = z.looseObject({
       id: z.string(),
       status: z.enum(["pending", "applying", "applied", "unchanged", "failed", "skipped", "manual"]),
       because: z.string().optional(),
+      isBegun: z.literal(true).optional(),
       approved: plan.optional(),
     }),
   ),

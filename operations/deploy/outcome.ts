@@ -1,3 +1,5 @@
+import { toolWords } from "../report/wording/failures";
+import { visible } from "../report/wording/visible";
 import { count } from "../report/wording/words";
 import type { Deployed } from "./deploy";
 import type { Approval, Deployment, StackDeployment } from "./deployment";
@@ -39,15 +41,19 @@ export const approvalInWords = (approval: Approval): string =>
 export const howToGoOn = (branch: string, digest: string): string =>
   `To apply exactly this, run the workflow "Deploy" on ${branch} with this digest: ${digest}`;
 
+/** The same, after one that no digest lifts. */
+export const HOW_TO_MEND =
+  "No digest lifts this. Mend it, by a pull request or where it comes from, and run this again.";
+
 /** What came of a deployment, for a terminal. */
 export function outcomeAsText(deployed: Deployed, branch: string, commit: string): string {
   const short = commit.slice(0, 7);
   if (deployed.kind === "refused") {
-    const { because, rehearsal } = deployed;
+    const { because, rehearsal, isToMend } = deployed;
     return [
       `Nothing of ${short} was deployed to ${branch}:`,
       ...because.map(indented),
-      ...(rehearsal ? ["", howToGoOn(branch, rehearsal.digest)] : []),
+      ...(isToMend ? ["", HOW_TO_MEND] : rehearsal ? ["", howToGoOn(branch, rehearsal.digest)] : []),
     ].join("\n");
   }
   const { deployment, next } = deployed;
@@ -59,4 +65,9 @@ export function outcomeAsText(deployed: Deployed, branch: string, commit: string
   ].join("\n");
 }
 
-const indented = (text: string): string => text.trim().replace(/^/gm, "  ");
+/** Terraform repeats what AWS says, and what stands in a state: no control character of it may reach a terminal. */
+const indented = (text: string): string =>
+  toolWords(text)
+    .split("\n")
+    .map((line) => `  ${visible(line)}`)
+    .join("\n");

@@ -82,7 +82,7 @@ export interface IgnoredPart {
 export type IgnoredBy =
   /** The configuration has it in `lifecycle.ignore_changes`. */
   | { readonly kind: "configuration" }
-  /** Another resource of the same stack manages it, and is compared itself. */
+  /** Another resource manages it, and is compared itself; with ` of STACK` where it is in another stack. */
   | { readonly kind: "managed-elsewhere"; readonly address: string }
   /** Nothing but the writing differs. */
   | { readonly kind: "same-meaning" }

@@ -15,6 +15,7 @@ import { runWhenReady } from "../run-when-ready";
 import type { DriftReport, StackDrift } from "./drift-report";
 import { driftedIn } from "./drifted";
 import { ignoresOf } from "./ignored-attributes";
+import { explainedRules, hasDriftedGroup, type ManagedRules, readManagedRules } from "./managed-rules";
 import type { CommitTree, DriftEvent } from "./ports";
 import { holdsNothing } from "./state-content";
 import { type Situation, selectedTargets, type Target, targetsOf } from "./targets";
@@ -54,12 +55,17 @@ export async function findDrift(options: FindDriftOptions, ports: FindDriftPorts
   const all = await targetsOf(options);
   const targets = selected ? selectedTargets(all, selected) : all;
   const found = new Map<string, StackDrift | undefined>();
+  let managed: Promise<ManagedRules> | undefined;
+  const rules = () => {
+    managed ??= readManagedRules(options.states, ports.states, parallel);
+    return managed;
+  };
   const graph = new Map(targets.map(({ id }) => [id, []]));
   await runWhenReady(graph, { parallel, ...(signal && { signal }) }, async (id) => {
     const target = targets.find((each) => each.id === id) as Target;
     const start = performance.now();
     ports.progress({ kind: "started", stack: id });
-    const stack = await lookAt(target, options, ports);
+    const stack = await lookAt(target, options, ports, rules);
     found.set(id, stack);
     const seconds = (performance.now() - start) / 1000;
     ports.progress({ kind: "finished", stack: id, outcome: outcomeOf(stack), seconds });
@@ -103,8 +109,9 @@ async function lookAt(
   target: Target,
   options: FindDriftOptions,
   ports: FindDriftPorts,
+  rules: () => Promise<ManagedRules>,
 ): Promise<StackDrift | undefined> {
-  const { id, hasState, isRecorded, tree, stack, wanted, unapplied } = target;
+  const { id, hasState, isRecorded, tree, stack, wanted, unapplied, lost } = target;
   const source = (stack ?? wanted)?.labels?.source;
   const base = {
     id,
@@ -121,6 +128,7 @@ async function lookAt(
       ? without("failed", `It is recorded as deployed, and its state does not exist. ${STATE_IS_GONE}`)
       : without("not-looked-at", "It has no state: it was never deployed.");
   }
+  if (lost !== undefined) return without("failed", lost);
   if (!tree || !stack) {
     const where = isRecorded ? "the commit that it is recorded as deployed from" : "the code";
     return without(
@@ -130,7 +138,7 @@ async function lookAt(
   }
   const reason = reasonNotToPlan(stack, options.mode);
   if (reason !== undefined) return without("not-looked-at", reason);
-  return { ...base, ...(await compared(tree, stack, options)) };
+  return { ...base, ...(await compared(tree, stack, options, rules)) };
 }
 
 const STATE_IS_GONE =
@@ -145,6 +153,7 @@ async function compared(
   tree: CommitTree,
   stack: SynthesizedStack,
   { mode, states, branch, ignored, today, secrets }: FindDriftOptions,
+  rules: () => Promise<ManagedRules>,
 ): Promise<Pick<StackDrift, "status" | "resources" | "ignored"> & { readonly because?: string }> {
   const hide = withoutSecrets(secrets);
   const failed = (words: string) =>
@@ -152,7 +161,9 @@ async function compared(
   const { files } = scratchOf(stack, mode, standIns(stack, tree, branch, states));
   const { json, error } = await tree.terraform.plan(stack, files, { refreshOnly: true });
   if (json === undefined || error !== undefined) return failed(error ?? "Terraform made no plan.");
-  const found = driftedIn(readPlan(json, `the plan of ${stack.id}`), ignoresOf(stack, ignored, today), hide);
+  const plan = readPlan(json, `the plan of ${stack.id}`);
+  const explained = hasDriftedGroup(plan) ? explainedRules(plan, stack.configuration, await rules()) : undefined;
+  const found = driftedIn(plan, ignoresOf(stack, ignored, today, explained), hide);
   return { ...found, status: found.resources.length > 0 ? "drifted" : "in-sync" };
 }
 

@@ -18,17 +18,22 @@ export type Ignores = (
  * @param configuration The stack as it was deployed.
  * @param entries The catalogue's list.
  * @param today As `2026-12-31`: entries end.
+ * @param explained What manages the rules of security groups, by `ADDRESS ingress` and `ADDRESS egress`.
  */
 export function ignoresOf(
   { id, configuration }: { readonly id: string; readonly configuration: JsonObject },
   entries: readonly IgnoredDrift[],
   today: string,
+  explained: ReadonlyMap<string, string> = new Map(),
 ): Ignores {
   const holding = entries.filter((entry) => !hasEnded(entry, today) && matches(entry.stacks, id));
   return (change, attribute) => {
     if (attribute && isSameMeaning(attribute)) return { kind: "same-meaning" };
     if (attribute && isIgnoredByConfiguration(configuration, change, attribute.path)) return { kind: "configuration" };
-    const manager = attribute && managerOf(configuration, change, attribute.path);
+    const manager =
+      attribute &&
+      (managerOf(configuration, change, attribute.path) ??
+        explained.get(`${change.address} ${rootOf(attribute.path)}`));
     if (manager !== undefined) return { kind: "managed-elsewhere", address: manager };
     const entry = holding.find(
       ({ type, path }) =>
@@ -89,13 +94,15 @@ const SETTINGS_OF_BUCKETS: ReadonlyMap<string, string> = new Map([
   ["website", "aws_s3_bucket_website_configuration"],
 ]);
 
+const rootOf = (path: string): string => path.split(/[.[]/, 1)[0] ?? "";
+
 /** The address of the resource that manages an attribute of another one. */
 function managerOf(
   configuration: JsonObject,
   { type, address }: Pick<ResourceChange, "type" | "address">,
   path: string,
 ): string | undefined {
-  const [root = ""] = path.split(/[.[]/, 1);
+  const root = rootOf(path);
   const manager = type === "aws_s3_bucket" ? SETTINGS_OF_BUCKETS.get(root) : undefined;
   if (manager === undefined) return undefined;
   const name = Object.entries(objectAt(configuration, "resource", manager)).find(([, block]) =>
@@ -112,7 +119,7 @@ export function isWithin(path: string, pattern: string): boolean {
   const steps = stepsOf(path);
   const literal = stepsOf(pattern).replace(/[.+?^${}()|[\]\\]/g, "\\$&");
   const whole = new RegExp(`^${literal.replaceAll("*", ".*")}(?:[.[]|$)`, "s");
-  const [root = ""] = steps.split(/[.[]/, 1);
+  const root = rootOf(steps);
   const repeated = REPEATED.get(root);
   return whole.test(steps) || (repeated !== undefined && whole.test(repeated + steps.slice(root.length)));
 }

@@ -21,8 +21,11 @@ export const DRIFT_LABEL = {
 /** Longest list of what drifted, in code points: GitHub takes 65,536 for a whole body, and the rest of ours is short. */
 const LONGEST_LIST = 60_000;
 
-/** Names of branches and of stacks that are synthesized hold nothing else, so that nothing can end the mark. */
-const MARK = /^<!-- infra:drift branch="([\w./-]+)" stack="([\w.-]+)" -->/;
+/**
+ * Names of branches and of stacks that are synthesized hold nothing else, so that nothing can end the mark. It has a line of
+ * its own; somebody may have written something above it.
+ */
+const MARK = /^<!-- infra:drift branch="([\w./-]+)" stack="([\w.-]+)" -->\r?$/m;
 
 const markOf = ({ branch, stack }: Subject): string => `<!-- infra:drift branch="${branch}" stack="${stack}" -->`;
 

@@ -18,6 +18,11 @@ export interface Situation {
   readonly fallback: CommitTree;
   /** The recorded commits, synthesized. */
   readonly trees: ReadonlyMap<string, CommitTree>;
+  /**
+   * Of recorded commits that cannot be synthesized here, why, and what to do.
+   * @default - all can
+   */
+  readonly lost?: ReadonlyMap<string, string>;
 }
 
 /** A stack, and what it is compared with. */
@@ -32,6 +37,11 @@ export interface Target {
   /** The stack as the branch's head has it; undefined when the head no longer has it. */
   readonly wanted?: SynthesizedStack;
   readonly unapplied?: Unapplied;
+  /**
+   * Why the commit that it was deployed from cannot be synthesized here.
+   * @default - it can, or none is recorded
+   */
+  readonly lost?: string;
 }
 
 /** Every stack of a branch that the code has, that is recorded as deployed, or that has a state; sorted by id. */
@@ -45,12 +55,13 @@ export async function targetsOf(situation: Situation): Promise<readonly Target[]
   return targets.filter(({ hasState, wanted }) => hasState || wanted !== undefined);
 }
 
-async function targetOf({ deployed, states, head, fallback, trees }: Situation, id: string): Promise<Target> {
+async function targetOf({ deployed, states, head, fallback, trees, lost }: Situation, id: string): Promise<Target> {
   const record = Object.hasOwn(deployed?.stacks ?? {}, id) ? deployed?.stacks[id] : undefined;
   const hasState = states.has(id);
   const tree = record ? trees.get(record.commit) : fallback;
   const stack = stackIn(tree, id);
   const wanted = stackIn(head, id);
+  const because = record && lost?.get(record.commit);
   const unapplied = await unappliedOf({ hasState, wanted, head, ...(record && { tree, stack }) });
   return {
     id,
@@ -59,6 +70,7 @@ async function targetOf({ deployed, states, head, fallback, trees }: Situation, 
     ...(tree && stack && { tree, stack }),
     ...(wanted && { wanted }),
     ...(unapplied && { unapplied }),
+    ...(because !== undefined && { lost: because }),
   };
 }
 

@@ -37,6 +37,9 @@ export function release(github: FlowGitHub, wanted: Release): Promise<Released> 
   return settled(github, wanted, async (heads): Promise<Released> => {
     const { commits, files, isCut } = await github.compare(heads.to, heads.from);
     if (commits.length === 0) return { state: "nothing" };
+    const [there] = (await github.between(from, to)).filter(isOpen);
+    // A back-merge leaves commits that change nothing: to release them would only ask for the next back-merge.
+    if (files.length === 0 && !there) return { state: "nothing" };
     const { commits: missing } = await github.compare(heads.from, heads.to);
     const backMerges = missing.length === 0 ? [] : (await github.openInto(from)).filter(isBackMerge);
     const [backMerge] = backMerges.map(({ number }) => number).sort((a, b) => b - a);
@@ -52,7 +55,6 @@ export function release(github: FlowGitHub, wanted: Release): Promise<Released> 
       ...(backMerge !== undefined && { backMerge }),
     };
     const text = releaseText(content);
-    const [there] = (await github.between(from, to)).filter(isOpen);
     const { number, isNew } = there
       ? { number: there.number, isNew: false }
       : await openOnce(github, { title: `Release ${from} to ${to}`, body: newBody(text), head: from, base: to });

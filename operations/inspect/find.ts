@@ -1,4 +1,4 @@
-import { contains, prefixLength, rangeFault } from "../../aws/address-range";
+import { isInRange } from "../../aws/address-range";
 import { IDENTIFYING_ATTRIBUTES } from "../../aws/key-attributes";
 import { type JsonObject, objectAt } from "../../terraform-json/json";
 import { type Leaf, leavesOf } from "./leaves";
@@ -52,7 +52,7 @@ export const ranked = (hits: readonly Hit[]): readonly Hit[] =>
 function sortKey({ match, instance, stack, value }: Hit): string {
   const { isData, type, address, deposed = "" } = instance;
   const isNamed = match === "is" || match === "named-by-part";
-  const size = match === "range" ? 32 - prefixLength(value) : isNamed ? type.length : 0;
+  const size = match === "range" ? 128 - Number(value.split("/")[1]) : isNamed ? type.length : 0;
   const rank = [BEST_FIRST.indexOf(match), isData ? 1 : 0, String(size).padStart(3, "0")];
   return [...rank, stack, address, deposed].join("\n");
 }
@@ -71,8 +71,10 @@ function bestMatch(instance: RedactedInstance, query: Query): Found | undefined 
     take(matchOf(value, isIdentifying(leaf), query), leaf.path, value);
   }
   take(tagMatch(instance.attributes, query), `tags.${query.tag?.key}`, query.tag?.value ?? "");
-  const range = instance.attributes.cidr_block;
-  if (query.ip !== undefined && typeof range === "string" && holds(range, query.ip)) take("range", "cidr_block", range);
+  for (const path of RANGES) {
+    const range = instance.attributes[path];
+    if (query.ip !== undefined && typeof range === "string" && isInRange(range, query.ip)) take("range", path, range);
+  }
   return best;
 }
 
@@ -93,4 +95,5 @@ function tagMatch(attributes: JsonObject, { tag }: Query): Match | undefined {
 
 const isIdentifying = ({ path }: Leaf): boolean => IDENTIFYING_ATTRIBUTES.has(path);
 
-const holds = (range: string, ip: string): boolean => rangeFault(range) === undefined && contains(range, ip);
+/** Attributes with the range of a network or a subnet. */
+const RANGES = ["cidr_block", "ipv6_cidr_block"] as const;

@@ -87,7 +87,7 @@ export async function versionNamed(
   const bySerial = /^\d{1,15}$/.test(name) ? await versionWithSerial(bucket, key, versions, Number(name)) : undefined;
   if (bySerial) return bySerial;
   throw new InspectionError(
-    `the state of ${key} has no version "${name}". It has ${versions.length}, listed by \`infra state history ${key}\`: name one by its id, its serial, or steps back from the newest, such as ~1.`,
+    `the state of ${key} has no version "${name}". It has ${versions.length}, listed by \`infra state history ${key}\`: name one by its id, its serial, or steps back from the newest, such as '~1', in quotes: a shell makes a folder of ~1.`,
   );
 }
 

@@ -19,17 +19,12 @@ export interface Target {
   readonly stack?: string;
 }
 
-/**
- * What one or two words name: `ADDRESS`, `STACK ADDRESS` or `STACK:ADDRESS`.
- *
- * @param stacks Ids of the stacks that there are: only one of them can stand before a colon.
- */
-export function targetOf(words: readonly string[], stacks: ReadonlySet<string>): Target {
-  const [first = "", second] = words;
+/** What one or two words name: `ADDRESS`, `STACK ADDRESS` or `STACK:ADDRESS`. */
+export function targetOf([first = "", second]: readonly string[]): Target {
   if (second !== undefined) return { stack: first, address: second };
-  const colon = first.indexOf(":");
-  const stack = first.slice(0, Math.max(0, colon));
-  return stacks.has(stack) ? { stack, address: first.slice(colon + 1) } : { address: first };
+  // No id of a stack has a dot or a bracket, and a colon stands in an address only behind these.
+  const [, stack, address] = /^([\w-]+):(.*)$/s.exec(first) ?? [];
+  return stack !== undefined && address !== undefined ? { stack, address } : { address: first };
 }
 
 /** Collects what an address names while states pass by, and what is near. */
@@ -58,23 +53,30 @@ export class Lookup {
   }
 
   /**
+   * Says that nothing was found, and what is near; undefined when there was nothing to look at.
+   *
+   * @param isWhole Whether every state could be read.
+   */
+  absence(isWhole: boolean): string | undefined {
+    if (!isWhole && this.addresses.size === 0) return undefined;
+    const { address, stack } = this.target;
+    const all = isWhole ? "no state has a" : "no state that could be read has a";
+    const where = stack === undefined ? all : `the state of ${visible(stack)} has no`;
+    return `${where} resource "${visible(address)}". ${hint(nearAddresses(address, this.addresses))}`;
+  }
+
+  /**
    * The instances that were named, sorted by address: one, or all those of one resource.
    *
    * @throws InspectionError when there is none, or the address stands in several stacks.
    */
   result(): readonly Located[] {
-    const { address, stack } = this.target;
     const stacks = [...new Set(this.found.map((located) => located.stack))].sort();
     if (stacks.length > 1)
       throw new InspectionError(
-        `${stacks.length} stacks have a resource "${visible(address)}": ${stacks.join(", ")}. Name one of them before the address.`,
+        `${stacks.length} stacks have a resource "${visible(this.target.address)}": ${stacks.map(visible).join(", ")}. Name one of them before the address.`,
       );
-    if (stacks.length === 0) {
-      const where = stack === undefined ? "no state has a" : `the state of ${stack} has no`;
-      throw new InspectionError(
-        `${where} resource "${visible(address)}". ${hint(nearAddresses(address, this.addresses))}`,
-      );
-    }
+    if (this.isEmpty) throw new InspectionError(this.absence(true));
     const key = ({ instance }: Located): string => `${instance.address}\n${instance.deposed ?? ""}`;
     return this.found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }

@@ -4,6 +4,7 @@ import type { InventoryStack } from "./inventory";
 export interface StateWithoutStack {
   readonly network: string;
   readonly stack: string;
+  /** Instances of managed resources: where there are none, nothing is left to look after. */
   readonly resources: number;
   /** When the state was written. */
   readonly modified: Date;
@@ -38,7 +39,7 @@ export function orphansOf(
   const keyOf = ({ network, stack }: { readonly network: string; readonly stack: string }) => `${network}\n${stack}`;
   return {
     statesWithoutStack: states
-      .filter((state) => !known.has(keyOf(state)))
+      .filter((state) => state.resources > 0 && !known.has(keyOf(state)))
       .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     stacksWithoutState: stacks.flatMap(({ id, network, source }) =>
       network !== undefined &&

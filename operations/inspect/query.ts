@@ -1,3 +1,5 @@
+import { isIPv6 } from "node:net";
+
 /** What somebody looks for. */
 export interface Query {
   /** As it was given. */
@@ -5,7 +7,7 @@ export interface Query {
   /** In small letters, as texts are compared. */
   readonly wanted: string;
   /**
-   * What it may also be known by: the parts of an ARN behind the account, the host of an address. In small letters.
+   * What it may also be known by: the parts of an ARN behind the account, the host of a URL, a DNS name without its last dot. In small letters.
    */
   readonly others: readonly string[];
   /**
@@ -14,7 +16,7 @@ export interface Query {
    */
   readonly tag?: { readonly key: string; readonly value: string };
   /**
-   * The address as a number, when it is one of IPv4.
+   * An address of IPv4, or of IPv6.
    * @default - it is none
    */
   readonly ip?: string;
@@ -34,11 +36,16 @@ export function queryOf(text: string): Query {
   return {
     text: trimmed,
     wanted,
-    others: [...new Set(isUrl ? [new URL(trimmed).hostname] : partsOfArn(wanted))].filter((part) => part !== wanted),
+    others: [...new Set(isUrl ? [new URL(trimmed).hostname] : [...partsOfArn(wanted), withoutRoot(wanted)])].filter(
+      (part) => part !== wanted && part !== "",
+    ),
     ...(key !== undefined && value !== undefined && !isUrl && { tag: { key, value } }),
-    ...(IP.test(trimmed) && { ip: trimmed }),
+    ...((IP.test(trimmed) || isIPv6(trimmed)) && { ip: trimmed }),
   };
 }
+
+/** A DNS name ends with a dot where a resolver answers it. */
+const withoutRoot = (name: string): string => name.replace(/\.$/, "");
 
 /** `arn:aws:ecs:eu-west-1:111111111111:task/cluster/0123` names a cluster and a task. */
 function partsOfArn(text: string): readonly string[] {
@@ -51,8 +58,10 @@ function partsOfArn(text: string): readonly string[] {
  * Whether the JSON of a state may hold what is looked for. It never says no to one that does.
  */
 export function mayHold({ wanted, others, tag, ip }: Query): (json: string) => boolean {
-  if (ip !== undefined) return (json) => json.includes(ip) || json.includes('"cidr_block"');
-  const needles = [wanted, ...others, ...(tag ? [(tag.value || tag.key).toLowerCase()] : [])].map(asInJson);
+  // Any network may hold an address; the name of the attribute tells networks from rules about them.
+  const ranges = ip === undefined ? [] : ['cidr_block":'];
+  const texts = [wanted, ...others, ...(tag ? [(tag.value || tag.key).toLowerCase()] : [])];
+  const needles = [...texts.map(asInJson), ...ranges];
   return (json) => {
     const text = json.toLowerCase();
     return needles.some((needle) => text.includes(needle));

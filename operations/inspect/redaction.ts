@@ -1,6 +1,6 @@
 import { SENSITIVE_ATTRIBUTES } from "../../aws/sensitive-attributes";
 import { own } from "../../model/own";
-import type { Json, JsonObject } from "../../terraform-json/json";
+import { isObject, type Json, type JsonObject } from "../../terraform-json/json";
 import { documentIn } from "../report/attributes/documents";
 import { isContainer, type Key, valueAt } from "../report/attributes/json-tree";
 import { shownValue } from "../report/attributes/presentation";
@@ -36,12 +36,9 @@ export function redacted({ instances, outputs, ...facts }: StateDocument): Redac
 export function redactedInstance({ sensitive, ...instance }: StateInstance): RedactedInstance {
   const { type, address } = instance;
   const attributes = telling(instance.attributes);
-  const marks = sensitiveMarks({ type, attributes, sensitive });
-  return {
-    ...instance,
-    address: withoutSecretsInText(address),
-    attributes: withoutSecrets(attributes, marks, "") as JsonObject,
-  };
+  const shown = withoutSecrets(attributes, sensitiveMarks({ type, attributes, sensitive }), "");
+  // A mark on everything leaves no attribute.
+  return { ...instance, address: withoutSecretsInText(address), attributes: isObject(shown) ? shown : {} };
 }
 
 /**
@@ -53,7 +50,8 @@ export function sensitiveMarks({
   attributes,
   sensitive,
 }: Pick<StateInstance, "type" | "attributes" | "sensitive">): Marks {
-  const told = sensitive.reduce<Marks>((marks, path) => marked(marks, attributes, path), {});
+  const present = sensitive.filter(([first]) => typeof first !== "string" || Object.hasOwn(attributes, first));
+  const told = present.reduce<Marks>((marks, path) => marked(marks, attributes, path), {});
   const paths = own(SENSITIVE_ATTRIBUTES, type) ?? [];
   return paths.reduce<Marks>((marks, path) => markedEverywhere(marks, attributes, path.split(".")), told);
 }
@@ -71,11 +69,14 @@ function withoutSecrets(value: Json, marks: Marks, name: string): Json {
   return shown.kind === "value" ? (shown.value as Json) : null;
 }
 
-/** Marks with one more place marked. A step that does not fit the value marks all that it would lead into. */
+/**
+ * Marks with one more place marked. A step that does not fit the value, or leads to nothing in it, marks all that it would
+ * lead into: a value of any type stands beside its type, of which the paths know nothing.
+ */
 function marked(marks: Marks, value: unknown, [first, ...rest]: readonly Json[]): Marks {
   if (marks === true || first === undefined) return true;
-  if (value === null || value === undefined) return marks;
-  if (!isKeyOf(first, value)) return true;
+  if (value === null) return marks;
+  if (!isKeyOf(first, value) || valueAt(value, first) === undefined) return true;
   return withMark(marks, value, first, (inner) => marked(inner, valueAt(value, first), rest));
 }
 

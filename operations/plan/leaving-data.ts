@@ -1,3 +1,4 @@
+import { STACK_ID } from "../../model/stack-ids";
 import type { Finding } from "../../policies/rule";
 import { viewOfConfiguration } from "../../policies/view/from-configuration";
 import type { Waiver } from "../../policies/waiver";
@@ -48,7 +49,7 @@ function leaving(stack: string, { address }: StatefulResource, lost: string, ret
 }
 
 /** What a reader types is shown as it stands, so it is an id or nothing: a key in a bucket may be any text. */
-const named = (stack: string): string => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(stack) ? stack : "STACK");
+const named = (stack: string): string => (STACK_ID.test(stack) ? stack : "STACK");
 
 const waiverOf = ({ reason, owner, until }: Retiring): Waiver => ({
   rule: DATA_LEAVES_WHEN_IT_RETIRES,

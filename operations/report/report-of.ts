@@ -1,4 +1,5 @@
 import type { Placeholder } from "../plan/foreseen-output";
+import type { Retiring } from "../plan/synthesized-stack";
 import { revealing } from "./attributes/placeholders";
 import { canonicalPlan } from "./history/canonical-plan";
 import { digestOf } from "./history/digest";
@@ -34,12 +35,20 @@ function stackReportOf(stack: StackResult, hide: (text: string) => string): Stac
     ...(source !== undefined && { source }),
     waitsFor,
     notes: notes.map(clean),
+    ...(stack.retiring && { retiring: cleanedRetiring(stack.retiring, clean) }),
     ...(stack.status === "failed" ? { error: clean(stack.error) } : isErrored(stack) && { error: "" }),
     ...(content && { content }),
     ...(violations.length > 0 && { violations }),
     ...(plan && identityOf(plan, placeholders)),
   };
 }
+
+const cleanedRetiring = (retiring: Retiring, clean: (text: string) => string): Retiring => ({
+  ...retiring,
+  reason: clean(retiring.reason),
+  backup: clean(retiring.backup),
+  ...(retiring.because !== undefined && { because: clean(retiring.because) }),
+});
 
 const cleaned = ({ address, path, message, ...rest }: Violation, clean: (text: string) => string): Violation => ({
   ...rest,

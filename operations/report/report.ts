@@ -1,3 +1,4 @@
+import type { Retiring } from "../plan/synthesized-stack";
 import type { Action } from "./actions";
 import type { AttributeChange, Shown } from "./attributes/attribute-changes";
 import type { Violation } from "./violation";
@@ -21,6 +22,11 @@ export interface StackReport {
   readonly error?: string;
   /** What was planned; of a failed stack, as far as it got. */
   readonly content?: PlanContent;
+  /**
+   * Why something of it is destroyed on purpose, and where its backup is.
+   * @default - nothing of it leaves
+   */
+  readonly retiring?: Retiring;
   /**
    * Rules that the stack breaks, worst first.
    * @default []

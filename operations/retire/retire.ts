@@ -70,9 +70,24 @@ async function resources(
   ports: RetirePorts,
 ): Promise<RetirePlan> {
   const changes = new Map([fileOf({ ...facts, stack: stack.id, reads: [], addresses: [...addresses] }, ports)]);
-  await ports.synthesized(changes);
+  demandGone(stack.id, addresses, await ports.synthesized(changes));
   const named = addresses.map((address) => ({ stack: stack.id, address, type: typeIn(address) }));
   return { changes, stacks: [], resources: named, guards: guardsOf(named.map(({ type }) => type)) };
+}
+
+/** What is still declared stays, whatever is written about it. */
+function demandGone(id: string, addresses: readonly string[], stacks: readonly SynthesizedStack[]): void {
+  const declared = new Set(
+    stacks
+      .filter((each) => each.id === id)
+      .flatMap(declaredResources)
+      .map(({ address }) => address),
+  );
+  const still = addresses.filter((address) => declared.has(address));
+  if (still.length === 0) return;
+  throw new RetireError(
+    `${id} still declares ${still.join(", ")}, so no plan would destroy it. Take it out of the catalogue or the code first, and run this again.`,
+  );
 }
 
 /** `aws_s3_bucket` of `module.site["a"].aws_s3_bucket.logs[0]`. */

@@ -1,6 +1,6 @@
 import { nearest, suggestion } from "../../model/nearest";
 import type { Network, Organisation, ServiceInEnvironment } from "../../model/organisation";
-import { type DeclaredStack, declaredStacks } from "../../model/stack-ids";
+import { type DeclaredStack, declaredStacks, STACK_ID } from "../../model/stack-ids";
 import { RetireError } from "./retire-error";
 
 /** What is asked to leave. */
@@ -18,6 +18,8 @@ export type Target =
   | { readonly kind: "resources"; readonly stack: DeclaredStack; readonly addresses: readonly string[] }
   /** A stack that the catalogue no longer declares. */
   | { readonly kind: "vanished"; readonly stack: string };
+
+const ID_HINT = "Use one such as dev-service-orders, as `npx infra state orphans` and the plan name it.";
 
 export interface TargetOptions {
   /** Addresses of resources that leave a stack which lives on. */
@@ -48,6 +50,8 @@ export function targetOf(
   }
   if (vanished) {
     if (stack) throw new RetireError(`${word} did not vanish: ${stack.source} declares it. Leave --vanished out.`);
+    // It becomes the name of a file.
+    if (!STACK_ID.test(word)) throw new RetireError(`${JSON.stringify(word)} is no id of a stack. ${ID_HINT}`);
     return { kind: "vanished", stack: word };
   }
   const byStack = running.find(({ stackId }) => stackId === word);

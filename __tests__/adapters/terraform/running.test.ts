@@ -89,6 +89,22 @@ describe("the environment of Terraform", () => {
   });
 });
 
+describe("the token of the GitHub provider", () => {
+  const tokenOf = (environment: Record<string, string>, mode: PlanMode = { kind: "real" }) =>
+    terraformEnvironment(aMachine("/home/me", { environment }), mode).GITHUB_TOKEN;
+
+  test.each<[string, Record<string, string>, string | undefined]>([
+    ["that of a person", { GITHUB_TOKEN: "own" }, "own"],
+    ["never that of a job", { GITHUB_TOKEN: "job", GITHUB_ACTIONS: "true" }, undefined],
+    ["its own in a job", { GITHUB_TOKEN: "job", GITHUB_ACTIONS: "true", GITHUB_PROVIDER_TOKEN: "app" }, "app"],
+    ["its own before that of a person", { GITHUB_TOKEN: "own", GITHUB_PROVIDER_TOKEN: "app" }, "app"],
+    ["none", { GITHUB_PROVIDER_TOKEN: "" }, undefined],
+  ])("is %s", (_, environment, expected) => {
+    expect(tokenOf(environment)).toBe(expected);
+    expect(tokenOf(environment, { kind: "endpoint", url: "http://127.0.0.1:1" })).toBeUndefined();
+  });
+});
+
 describe("running a program", () => {
   const run = (script: string, signal?: AbortSignal, args: string[] = []) =>
     runProgram(putProgram(join(folder.path, "program"), script), args, {

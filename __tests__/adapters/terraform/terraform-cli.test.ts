@@ -125,7 +125,6 @@ describe("planning a stack", () => {
       "cdk.tf.json",
       "infra_override.tf.json",
       "stubs",
-      "terraform.pid",
       "tfplan",
     ]);
     expect(readdirSync(join(scratch, "stubs"))).toEqual(["dev-network.tfstate"]);
@@ -310,7 +309,6 @@ describe("validating", () => {
       ".terraform",
       ".terraform.lock.hcl",
       "cdk.tf.json",
-      "terraform.pid",
     ]);
   });
 

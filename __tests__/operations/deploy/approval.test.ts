@@ -30,7 +30,7 @@ function merge(): void {
 }
 
 const decide = (now: Rehearsal, branch = "dev") =>
-  approvedByPullRequest(repositoryOf(github), { branch, commit: NEXT_HEAD, label: LABEL }, now);
+  approvedByPullRequest(repositoryOf(github), { branch, commit: NEXT_HEAD, label: LABEL, allowed: [] }, now);
 
 describe("what a merged pull request approves", () => {
   it("is exactly what it showed", async () => {
@@ -107,12 +107,20 @@ describe("what a merged pull request approves", () => {
     expect(await decide(destroys)).toMatchObject({ approval: { kind: "pull-request", number: 7 } });
   });
 
+  it("that destroys something is confirmed by somebody, whatever a workflow wrote into the check run", async () => {
+    const destroys = planned("orders", ["delete"]);
+    const [prepared, target] = [publicationOf(destroys.report, {}, { number: 7, commit: HEAD, branch: "dev" }), github];
+    await publishReport(repositoryOf(target), { ...prepared, toConfirm: 0 });
+    merge();
+    expect(await decide(destroys)).toMatchObject({ refused: [expect.stringContaining("nobody confirmed it")] });
+  });
+
   it("whose plan had failed approves nothing", async () => {
     const failed = rehearsalOf([{ id: "dev-data", status: "failed", error: "x" }], {});
     await publish(failed);
     merge();
     expect(await decide(failed)).toMatchObject({
-      refused: ["The plan that pull request #7 showed had failed, so it can be approved by nobody."],
+      refused: ["The plan that pull request #7 showed had failed, so it approves nothing."],
     });
   });
 });

@@ -18,6 +18,8 @@ const STACKS = {
   "dev-dns": aConfiguration("dev-dns"),
 };
 
+const { "dev-dns": _dns, ...WITHOUT_DNS } = STACKS;
+
 type Id = keyof typeof STACKS;
 
 const creates = (name: string): string =>
@@ -56,8 +58,8 @@ class World implements DeployTerraform {
   }
 }
 
-async function aDeployment(world = new World(), store = new MemoryStore()) {
-  const stacks = await stacksOf(STACKS);
+async function aDeployment(world = new World(), store = new MemoryStore(), configurations: object = STACKS) {
+  const stacks = await stacksOf(configurations as typeof STACKS);
   let clock = 0;
   const results = (): readonly StackResult[] =>
     stacks.map(({ id }) => ({ id, status: "planned", plan: readPlan(world.planOf(id), id) }));
@@ -83,6 +85,7 @@ async function aDeployment(world = new World(), store = new MemoryStore()) {
         branch: "dev",
         commit: COMMIT,
         label: "plan: confirmed",
+        allowed: [],
         run: { actor: "ann", place: "ann@laptop", started: now() },
         ...more,
       },
@@ -241,6 +244,116 @@ describe("a deployment", () => {
     world.applied.length = 0;
     await run({ approve: (await rehearse()).digest });
     expect(world.applied).toEqual(["dev-platform", "dev-service-a"]);
+  });
+
+  it("goes on with nothing that was refused before, although something else may go on", async () => {
+    const { run, rehearse, world, record } = await aDeployment();
+    const two = aPlan({
+      resource_changes: ["a", "b"].map((name) => resource(`aws_x.${name}`, ["create"], { after: { name } })),
+    });
+    world.plans.set("dev-platform", JSON.stringify(two));
+    const rehearsed = await rehearse();
+    world.plans.set("dev-platform", creates("a"));
+    world.failing.set("dev-dns", "Error: try again");
+    await run({ approve: rehearsed.digest }, { rehearse: async () => rehearsed });
+    world.failing.clear();
+    world.applied.length = 0;
+    await run();
+    expect(world.applied).toEqual(["dev-dns"]);
+    expect(statuses(record())).toMatchObject({ "dev-platform": "failed", "dev-service-a": "skipped" });
+  });
+
+  it("looks again at what had nothing to do, once what it depends on was applied", async () => {
+    const { run, rehearse, world, record } = await aDeployment();
+    for (const id of ["dev-platform", "dev-service-a"]) world.made.add(id);
+    const rehearsed = await rehearse();
+    const planned: string[] = [];
+    const watched: DeployTerraform = Object.create(world, {
+      planToApply: {
+        value: (stack: { readonly id: string }) => {
+          planned.push(stack.id);
+          return world.planToApply(stack);
+        },
+      },
+    });
+    world.plans.set("dev-service-a", creates("more"));
+    await run({ approve: rehearsed.digest }, { rehearse: async () => rehearsed, terraform: watched });
+    expect(planned).not.toContain("dev-service-a");
+    expect(statuses(record())).toMatchObject({ "dev-platform": "unchanged", "dev-service-a": "unchanged" });
+
+    const again = await aDeployment();
+    for (const id of ["dev-platform", "dev-service-a"]) again.world.made.add(id);
+    const rehearsedAgain = await again.rehearse();
+    again.world.plans.set("dev-platform", creates("more"));
+    await again.run({ approve: rehearsedAgain.digest }, { rehearse: async () => rehearsedAgain });
+    expect(again.world.applied.sort()).toEqual(["dev-dns", "dev-network"]);
+    expect(again.record()).toMatchObject({
+      status: "failed",
+      stacks: [{}, {}, { status: "failed", because: expect.stringContaining("aws_x.more was not approved.") }, {}],
+    });
+  });
+
+  it.each<[string, (store: MemoryStore) => void, object]>([
+    ["there are other stacks than were approved", () => undefined, { ...STACKS, "dev-new": aConfiguration("dev-new") }],
+    ["a stack is gone", () => undefined, WITHOUT_DNS],
+    [
+      "another commit was deployed since",
+      (store) =>
+        store.put(
+          deployedKey("dev"),
+          JSON.stringify({
+            format: 1,
+            stacks: { "dev-platform": { commit: "e".repeat(40), at: "2026-01-02T00:00:00Z" } },
+          }),
+        ),
+      STACKS,
+    ],
+  ])("goes on with nothing by itself when %s", async (_, change, configurations) => {
+    const { run, rehearse, world, store } = await aDeployment();
+    world.failing.set("dev-platform", "Error: try again");
+    await run({ approve: (await rehearse()).digest });
+    world.failing.clear();
+    world.applied.length = 0;
+    change(store);
+    const later = await aDeployment(world, store, configurations);
+    expect(await later.run()).toMatchObject({
+      kind: "refused",
+      because: [expect.stringContaining("What is left of the last run")],
+    });
+    expect(world.applied).toEqual([]);
+    expect(later.record()).toMatchObject({ status: "failed" });
+  });
+
+  it("leaves the stack of GitHub alone where it cannot be planned, and says why; a digest lets the others go on", async () => {
+    const github = aConfiguration("github");
+    const labels = { infra: { kind: "github", network: "dev", source: "catalogue/organisation.yaml" } };
+    const { run, rehearse, record } = await aDeployment(undefined, undefined, {
+      ...STACKS,
+      github: { ...github, "//": labels },
+    });
+    const rehearsal = await rehearse();
+    const stacks = rehearsal.report.stacks.map((stack) =>
+      stack.id === "github" ? { ...stack, state: "failed" as const, error: "no token" } : stack,
+    );
+    const plans = new Map([...rehearsal.plans].filter(([id]) => id !== "github"));
+    const failed = { ...rehearsal, report: { stacks }, plans };
+    await run({ approve: rehearsal.digest }, { rehearse: async () => failed });
+    expect(statuses(record())).toEqual({ ...ALL_APPLIED, github: "manual" });
+    expect(JSON.stringify(record())).toContain("It could not be planned:\\nno token");
+  });
+
+  it("by a digest is told on the pull request that was merged, too", async () => {
+    const { run, rehearse } = await aDeployment();
+    const github = {
+      branchHead: async () => COMMIT,
+      mergedAs: async () => [
+        { number: 6, head: COMMIT, base: "main" },
+        { number: 7, head: COMMIT, base: "dev" },
+      ],
+    } as unknown as NonNullable<DeployPorts["github"]>;
+    const { digest } = await rehearse();
+    expect(await run({ approve: digest }, { github })).toMatchObject({ kind: "deployed", pullRequest: 7 });
+    expect(await run({}, { github })).toMatchObject({ kind: "deployed", pullRequest: 7 });
   });
 
   it("of a commit that was deployed to its end does nothing, and nothing unseen when somebody changed what is there", async () => {

@@ -2,6 +2,7 @@ import { type FindDriftOptions, findDrift } from "../../../operations/drift/find
 import type { CommitTree, DriftEvent } from "../../../operations/drift/ports";
 import type { PlanOutcome } from "../../../operations/plan/ports";
 import type { JsonObject } from "../../../terraform-json/json";
+import { stateOf } from "../inspect/states";
 import { aConfiguration, reading, stacksOf } from "../plan/synthesized";
 import { aPlan, resource } from "../report/support";
 import { anIgnore, COMMIT, HEAD } from "./support";
@@ -172,6 +173,52 @@ describe("a look at a branch", () => {
     expect(stacks["dev-b"]).toEqual({ status: "in-sync", commit: HEAD });
     expect(stacks["dev-a"]).toMatchObject({ status: "failed", because: expect.stringContaining("no such host") });
     expect(JSON.stringify(stacks)).not.toMatch(/Tr0ub4dor|from-the-job/);
+  });
+
+  it("takes no rule of a security group for drift that another stack manages, and one that none does", async () => {
+    const rule = (port: number) => ({
+      protocol: "tcp",
+      from_port: port,
+      to_port: port,
+      cidr_blocks: ["10.0.0.0/8"],
+    });
+    const group = (port: number) => ({
+      ...resource("aws_security_group.g", ["update"], {
+        before: { id: "sg-1", ingress: [] },
+        after: { id: "sg-1", ingress: [rule(port)] },
+      }),
+      type: "aws_security_group",
+    });
+    const configurations = {
+      "dev-a": { ...aConfiguration("dev-a"), resource: { aws_security_group: { g: {} } } },
+      "dev-b": aConfiguration("dev-b"),
+    };
+    const ports = { from_port: 8080, to_port: 8080 };
+    const attributes = { security_group_id: "sg-1", ip_protocol: "tcp", ...ports, cidr_ipv4: "10.0.0.0/8" };
+    const texts = {
+      "dev-b": stateOf([{ type: "aws_vpc_security_group_ingress_rule", name: "calls", attributes }]),
+    };
+    const look = async (port: number) => {
+      const head = await aTree(HEAD, configurations, { "dev-a": planOf(group(port)) });
+      const { report } = await run({ head, ...ALL_OF(HEAD) }, texts);
+      const [stack] = report.stacks;
+      const managers = stack?.ignored.flatMap(({ by }) => (by.kind === "managed-elsewhere" ? [by.address] : []));
+      return [stack?.status, [...new Set(managers)]];
+    };
+    expect(await look(8080)).toEqual(["in-sync", ["aws_vpc_security_group_ingress_rule.calls of dev-b"]]);
+    expect(await look(22)).toEqual(["drifted", []]);
+  });
+
+  it("takes a recorded stack whose commit cannot be synthesized for a failure, and looks at the others", async () => {
+    const lost = new Map([
+      [COMMIT, "It was deployed from the commit abc1234, which this clone does not have: fetch it."],
+    ]);
+    const head = await aTree(HEAD, BOTH);
+    const { stacks } = await run({ head, lost, ...record({ "dev-a": COMMIT, "dev-b": HEAD }) });
+    expect(stacks).toEqual({
+      "dev-a": { status: "failed", because: lost.get(COMMIT) },
+      "dev-b": { status: "in-sync", commit: HEAD },
+    });
   });
 
   it("takes a recorded stack without a state for a failure: its state was lost", async () => {

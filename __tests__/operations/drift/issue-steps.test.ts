@@ -35,6 +35,12 @@ describe("what is done about issues", () => {
     ],
     ["updates one that says something else", [anIssue(3, "dev-a")], [other], ["update 3 of dev-a"]],
     ["updates one with another title", [anIssue(3, "dev-a", { title: "mine" })], [drifted], ["update 3 of dev-a"]],
+    [
+      "updates one that somebody wrote something above",
+      [anIssue(3, "dev-a", { body: `From Ann: I look at it.\r\n\r\n${anIssue(3, "dev-a").body}` })],
+      [drifted],
+      ["update 3 of dev-a"],
+    ],
     ["closes one whose drift is gone", [anIssue(3, "dev-a")], [synced], [`close 3 of dev-a: ${gone}`]],
     ["does nothing about a stack that never drifted", [], [synced], []],
     [
@@ -77,7 +83,7 @@ describe("what is done about issues", () => {
     ["somebody else, with our title", { body: "It drifts." }],
     ["somebody else, with our mark", { author: { login: "mallory", isBot: false } }],
     ["an account that is gone", { author: undefined }],
-    ["us, with the mark further down", { body: `x\n${anIssue(3, "dev-a").body}` }],
+    ["us, that quotes the mark", { body: `> ${anIssue(3, "dev-a").body}` }],
   ])("never touches an issue of %s", (_, fields) => {
     const existing = [anIssue(3, "dev-a", fields)];
     expect(issueSteps(existing, aDriftReport([synced]), { login: US, isWhole: true })).toEqual([]);

@@ -1,8 +1,9 @@
 import { CATALOGUE } from "../../../cli/paths";
 import { readCatalogue } from "../../../model/catalogue";
+import { backMerge } from "../../../operations/flow/back-merge";
 import { release } from "../../../operations/flow/release";
 import { BEGIN, END, mergeIntoBody } from "../../../operations/report/pull-request/body";
-import { type LocalGitHub, NEXT_HEAD } from "../../support/github";
+import { type LocalGitHub, NEXT_HEAD, type PullState } from "../../support/github";
 import { APP, flowGitHub, gitFlow, merge, mergePull, writes } from "./support";
 
 const organisation = readCatalogue(CATALOGUE);
@@ -10,6 +11,11 @@ const WANTED = { from: "dev", to: "main", organisation };
 
 let github: LocalGitHub;
 const run = (wanted = WANTED) => release(flowGitHub(github), wanted);
+const pullOf = (number: number): PullState => {
+  const pull = github.state.pulls.get(number);
+  if (!pull) throw new Error(`there is no pull request ${number}`);
+  return pull;
+};
 /** The body of the one pull request that is open to main. */
 const bodyOf = (number: number): string => github.state.pulls.get(number)?.body ?? "";
 
@@ -119,6 +125,29 @@ Brings 2 commits`);
     mergePull(state, "dev", 24, "Add a topic");
     expect(await run()).toMatchObject({ state: "opened", number: 25, missing: 1 });
     expect(bodyOf(25)).toContain("Brings 2 commits");
+  });
+
+  it("is not opened of a back-merge alone: it would only ask for the next back-merge", async () => {
+    const { state } = github;
+    mergePull(state, "dev", 20, "Add a queue");
+    await run();
+    merge(state, pullOf(21));
+    await backMerge(flowGitHub(github), { from: "main", to: "dev" });
+    merge(state, pullOf(22));
+    const begun = github.received.length;
+    expect(await run()).toEqual({ state: "nothing" });
+    expect(await backMerge(flowGitHub(github), { from: "main", to: "dev" })).toMatchObject({ state: "not-needed" });
+    expect(writes(github, begun)).toEqual([]);
+    mergePull(state, "dev", 23, "Add a topic");
+    expect(await run()).toMatchObject({ state: "opened", missing: 0 });
+  });
+
+  it("that is open says so when what it brought was taken back", async () => {
+    const { state } = github;
+    state.open("", { number: 21, branch: "main", headBranch: "dev" });
+    state.commit("dev", "Take the queue back");
+    expect(await run()).toEqual({ state: "updated", number: 21, missing: 0 });
+    expect(bodyOf(21)).toContain("No entry of the catalogue changes.");
   });
 
   it("shows what strangers wrote as text, and is never too long for the plan", async () => {

@@ -23,7 +23,7 @@ export function mergePull(
   branch: string,
   number: number,
   title: string,
-  files: readonly string[] = [],
+  files: readonly string[] = ["stacks/service-stack.ts"],
 ): PullState {
   const work = `work-${number}`;
   state.branches.set(work, state.branches.get(branch) ?? "");

@@ -5,8 +5,16 @@ import { found, type Resource, stateOf } from "./states";
 const ARN = "arn:aws:ec2:eu-west-1:111111111111:security-group/sg-1";
 
 const NETWORK: readonly Resource[] = [
-  { type: "aws_vpc", name: "main", attributes: { id: "vpc-1", cidr_block: "10.10.0.0/16" } },
-  { type: "aws_subnet", name: "a", attributes: { id: "subnet-1", vpc_id: "vpc-1", cidr_block: "10.10.0.0/20" } },
+  {
+    type: "aws_vpc",
+    name: "main",
+    attributes: { id: "vpc-1", cidr_block: "10.10.0.0/16", ipv6_cidr_block: "2001:db8::/56" },
+  },
+  {
+    type: "aws_subnet",
+    name: "a",
+    attributes: { id: "subnet-1", vpc_id: "vpc-1", cidr_block: "10.10.0.0/20", ipv6_cidr_block: "2001:db8::/64" },
+  },
   { type: "aws_subnet", name: "b", attributes: { id: "subnet-2", vpc_id: "vpc-1", cidr_block: "10.10.16.0/20" } },
 ];
 
@@ -75,6 +83,16 @@ it.each<[string, string, readonly string[]]>([
     ],
   ],
   ["an IP address that lies nowhere", "192.0.2.1", []],
+  [
+    "an IPv6 address, however it is written: the narrowest range first",
+    "2001:DB8:0:0::7",
+    ["range aws_subnet.a ipv6_cidr_block", "range aws_vpc.main ipv6_cidr_block"],
+  ],
+  [
+    "a DNS name as a resolver answers it",
+    "internal-1.eu-west-1.elb.amazonaws.com.",
+    ["named-by-part aws_lb.lb dns_name"],
+  ],
   [
     "the ARN of something that Terraform does not make, by the parts of its name",
     "arn:aws:ecs:eu-west-1:111111111111:task/dev-cluster/0123456789",

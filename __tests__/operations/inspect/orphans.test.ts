@@ -18,7 +18,9 @@ it("tells states without a stack from stacks without a state, network by network
     stack("dev-broken", "dev"),
     stack("main-dns", "main"),
   ];
-  const states = [state("dev", "dev-old"), state("dev", "dev-dns"), state("dev", "main-dns")];
+  // What only reads, or hands on, leaves nothing behind.
+  const idle = [{ ...state("dev", "dev-reader"), resources: 0 }];
+  const states = [...idle, state("dev", "dev-old"), state("dev", "dev-dns"), state("dev", "main-dns")];
   expect(orphansOf(new Set(["dev"]), stacks, states, new Set(["dev\ndev-broken"]))).toEqual({
     statesWithoutStack: [state("dev", "dev-old"), state("dev", "main-dns")],
     stacksWithoutState: [{ network: "dev", stack: "dev-new", source: "catalogue/dev-new.yaml" }],

@@ -55,6 +55,19 @@ describe("marks of Terraform", () => {
     ["that lead into a text", { a: "x" }, [[attribute("a"), attribute("b")]], { a: "(sensitive)" }],
     ["that lead nowhere", { a: "x" }, [[attribute("c"), attribute("b")]], { a: "x" }],
     [
+      "into a value of any type in a block, which stands beside its type",
+      { a: [{ b: { value: { c: "x" }, type: ["object", { c: "string" }] }, d: "y" }] },
+      [[attribute("a"), index(0, "number"), attribute("b"), attribute("c")]],
+      { a: [{ b: "(sensitive)", d: "y" }] },
+    ],
+    [
+      "of nothing",
+      { a: [{ b: null, c: "y" }] },
+      [[attribute("a"), index(0, "number"), attribute("b"), attribute("d")]],
+      { a: [{ b: null, c: "y" }] },
+    ],
+    ["that say nothing, which hide everything", { a: "x" }, [[]], {}],
+    [
       "of two in one object",
       { a: { b: 1, c: 2, d: 3 } },
       [

@@ -1,6 +1,7 @@
 import { DATA_LEAVES_WHEN_IT_RETIRES, leavingData } from "../../../operations/plan/leaving-data";
 import type { PlanIndex } from "../../../operations/plan/plan-index";
 import type { Retiring } from "../../../operations/plan/synthesized-stack";
+import { toHtml } from "../../../operations/report/html/to-html";
 import { toMarkdown } from "../../../operations/report/markdown/to-markdown";
 import { publicationOf } from "../../../operations/report/pull-request/publication";
 import { resultsOfRun } from "../../../operations/report/read/from-plans";
@@ -62,7 +63,7 @@ function reported(retiring: Retiring | undefined, today: string) {
   };
   const report = reportOf(resultsOfRun(index, () => JSON.stringify(PLAN), today));
   const { isFailed, toConfirm } = publicationOf(report, {}, { number: 7, commit: "0".repeat(40) });
-  return { text: toMarkdown(report), isFailed, toConfirm };
+  return { text: toMarkdown(report), page: toHtml(report), isFailed, toConfirm };
 }
 
 describe("the report on what is destroyed on purpose", () => {
@@ -77,6 +78,21 @@ describe("the report on what is destroyed on purpose", () => {
     ])
       expect(text).toContain(part);
     expect(text).not.toContain(DATA_LEAVES_WHEN_IT_RETIRES);
+  });
+
+  it("says why, and where the backup is, before any fold and before the list of what goes", () => {
+    const { text, page } = reported({ ...RETIRING, reason: "nobody | uploads <b>any</b> more" }, "2027-01-31");
+    const [line, next] = text.split("\n").slice(text.split("\n").findIndex((each) => each.includes("on purpose")));
+    expect(line).toBe(
+      "> - <code>dev-data</code> **leaves on purpose**. Why: <code>nobody &#124; uploads &#60;b&#62;any&#60;/b&#62; more</code>. Final backup: <code>s3&#58;<wbr>//backups/uploads</code>. <code>backend</code> answers for it, until 2027-01-31",
+    );
+    expect(next).toContain("**stateful** <code>dev-data</code> <code>aws_s3_bucket.uploads</code>");
+    expect(page).toMatch(/<b>leaves on purpose<\/b>.*\n?.*Why: .*uploads &lt;b&gt;any/);
+  });
+
+  it("says nothing of it when nothing of it is destroyed", () => {
+    const elsewhere = { ...RETIRING, addresses: ["aws_s3_bucket.other"] };
+    expect(reported(elsewhere, "2027-01-31").text).not.toContain("on purpose**");
   });
 
   it("names what leaves a stack that lives on, and why there is no backup", () => {

@@ -2,11 +2,10 @@ import { versionNamed } from "../../../operations/inspect/history";
 import { stateMessage } from "../../../operations/inspect/read-states";
 import { type ChangedPart, stateDiff } from "../../../operations/inspect/state-diff";
 import { type ComparedVersion, diffText } from "../../../operations/inspect/wording/diff";
-import { safeJson } from "../../../operations/inspect/wording/text";
 import { attributeJson } from "../../../operations/report/json/attributes-json";
 import { ExitCode } from "../../failures";
 import { bucketOf, inspection, type StateOptions } from "../../inspection";
-import { print } from "../../output";
+import { print, printJson } from "../../output";
 
 /** Compares two versions of a stack's state. */
 export async function diff(
@@ -28,17 +27,15 @@ export async function diff(
   const found = stateDiff(old.document, now.document);
   const [from, to] = [sideOf(old), sideOf(now)];
   if (options.json)
-    print(
-      safeJson({
-        format: 1,
-        stack,
-        from,
-        to,
-        ...found,
-        changed: found.changed.map(partJson),
-        outputs: found.outputs.map(partJson),
-      }),
-    );
+    printJson({
+      format: 1,
+      stack,
+      from,
+      to,
+      ...found,
+      changed: found.changed.map(partJson),
+      outputs: found.outputs.map(partJson),
+    });
   else print(diffText(stack, from, to, found));
   return ExitCode.done;
 }

@@ -11,11 +11,10 @@ import {
   noHit,
   splitHits,
 } from "../../../operations/inspect/wording/find";
-import { safeJson } from "../../../operations/inspect/wording/text";
 import { withoutSecretsInText } from "../../../operations/report/secrets/suspects";
 import { type ExitCode, InputError } from "../../failures";
 import { AT_ONCE, codeAfter, type Inspection, inspection, type StateOptions } from "../../inspection";
-import { print, table, tell } from "../../output";
+import { print, printJson, table, tell } from "../../output";
 
 export interface FindOptions extends StateOptions {
   /** So many resources are shown. */
@@ -29,15 +28,16 @@ export async function find(text: string, { limit, ...options }: FindOptions): Pr
     throw new InputError("there is nothing to look for: name an ARN, an id, an address, a tag, …");
   const inspected = await inspection(options);
   const { hits, states, problems } = await searched(inspected, query);
-  const all = ranked(hits).map(
-    (hit): DescribedHit => ({ hit, origin: described(hit.instance, inspected.stacks.get(hit.stack)) }),
-  );
   const asked = withoutSecretsInText(query.text);
-  const shown = all.slice(0, limit);
-  if (options.json) print(safeJson({ format: 1, query: asked, total: all.length, hits: shown.map(hitJson), problems }));
-  else if (all.length > 0) print(textOf(shown, all.length - shown.length));
+  // Only what is shown is described: a tag may be on everything.
+  const shown = ranked(hits)
+    .slice(0, limit)
+    .map((hit): DescribedHit => ({ hit, origin: described(hit.instance, inspected.stacks.get(hit.stack)) }));
+  const total = hits.length;
+  if (options.json) printJson({ format: 1, query: asked, total, hits: shown.map(hitJson), problems });
+  else if (total > 0) print(textOf(shown, total - shown.length));
   else if (states > 0) tell(noHit(asked, states));
-  return codeAfter(problems, all.length > 0);
+  return codeAfter(problems, total > 0);
 }
 
 async function searched({ places, states }: Inspection, query: Query) {

@@ -1,9 +1,8 @@
 import { historyOf } from "../../../operations/inspect/history";
 import { HISTORY_HEADINGS, historyCells, moreVersions } from "../../../operations/inspect/wording/history";
-import { safeJson } from "../../../operations/inspect/wording/text";
 import { ExitCode } from "../../failures";
 import { bucketOf, inspection, type StateOptions } from "../../inspection";
-import { print, table } from "../../output";
+import { print, printJson, table } from "../../output";
 
 export interface HistoryOptions extends StateOptions {
   /** So many versions are shown. */
@@ -14,7 +13,7 @@ export interface HistoryOptions extends StateOptions {
 export async function history(stack: string, { limit, ...options }: HistoryOptions): Promise<ExitCode> {
   const bucket = await bucketOf(stack, await inspection(options));
   const { lines, versions } = await historyOf(bucket, stack, limit);
-  if (options.json) print(safeJson({ format: 1, stack, total: versions, versions: lines }));
+  if (options.json) printJson({ format: 1, stack, total: versions, versions: lines });
   else {
     const now = new Date();
     print(table([HISTORY_HEADINGS, ...lines.map((line, back) => historyCells(line, back, now))]));

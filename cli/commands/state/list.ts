@@ -1,10 +1,10 @@
 import { managedIn } from "../../../operations/inspect/history";
 import { nameOf } from "../../../operations/inspect/state-diff";
-import { cell, safeJson } from "../../../operations/inspect/wording/text";
+import { cell } from "../../../operations/inspect/wording/text";
 import { matches } from "../../../operations/plan/selection";
 import type { ExitCode } from "../../failures";
 import { codeAfter, inspection, type StateOptions } from "../../inspection";
-import { print, table, tell } from "../../output";
+import { print, printJson, table, tell } from "../../output";
 
 export interface ListOptions extends StateOptions {
   readonly stack?: string;
@@ -46,7 +46,7 @@ export async function list({ stack, type, ...options }: ListOptions): Promise<Ex
   );
   const key = (line: Line) => `${line.stack}\n${nameOf(line)}`;
   lines.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  if (options.json) print(safeJson({ format: 1, resources: lines, problems }));
+  if (options.json) printJson({ format: 1, resources: lines, problems });
   else if (lines.length > 0)
     print(
       table([HEADINGS, ...lines.map((line) => [cell(line.stack), cell(nameOf(line), 200), cell(line.id ?? "-", 200)])]),

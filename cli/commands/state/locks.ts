@@ -1,9 +1,8 @@
 import type { Problem } from "../../../operations/inspect/read-states";
 import { LOCK_ADVICE, LOCK_HEADINGS, type LockOfNetwork, lockCells } from "../../../operations/inspect/wording/tables";
-import { safeJson } from "../../../operations/inspect/wording/text";
 import type { ExitCode } from "../../failures";
 import { codeAfter, inspection, type StateOptions } from "../../inspection";
-import { print, table } from "../../output";
+import { print, printJson, table } from "../../output";
 
 /** Lists the locks that are held on states. */
 export async function locks(options: StateOptions): Promise<ExitCode> {
@@ -21,8 +20,7 @@ export async function locks(options: StateOptions): Promise<ExitCode> {
   );
   const all = found.flat();
   const now = new Date();
-  if (options.json)
-    print(safeJson({ format: 1, locks: all.map(({ key, ...lock }) => ({ ...lock, stack: key })), problems }));
+  if (options.json) printJson({ format: 1, locks: all.map(({ key, ...lock }) => ({ ...lock, stack: key })), problems });
   else if (all.length > 0)
     print(`${table([LOCK_HEADINGS, ...all.map((lock) => lockCells(lock, now))])}\n\n${LOCK_ADVICE}`);
   else if (problems.length < places.length) print("No state is locked.");

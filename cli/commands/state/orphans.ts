@@ -1,10 +1,9 @@
 import { managedIn } from "../../../operations/inspect/history";
 import { orphansOf, type StateWithoutStack } from "../../../operations/inspect/orphans";
 import { STACK_HEADINGS, STATE_HEADINGS, stackCells, stateCells } from "../../../operations/inspect/wording/tables";
-import { safeJson } from "../../../operations/inspect/wording/text";
 import { ExitCode } from "../../failures";
 import { codeAfter, inspection, type StateOptions } from "../../inspection";
-import { print, table } from "../../output";
+import { print, printJson, table } from "../../output";
 
 /** Lists states that no stack writes any more, and stacks that have no state yet. The former end with code 1. */
 export async function orphans(options: StateOptions): Promise<ExitCode> {
@@ -17,7 +16,7 @@ export async function orphans(options: StateOptions): Promise<ExitCode> {
   const silent = new Set(problems.flatMap(({ network, stack }) => (stack === undefined ? [network] : [])));
   const asked = new Set(networks.map(({ name }) => name).filter((name) => !silent.has(name)));
   const { statesWithoutStack, stacksWithoutState } = orphansOf(asked, [...stacks.values()], found, unread);
-  if (options.json) print(safeJson({ format: 1, statesWithoutStack, stacksWithoutState, problems }));
+  if (options.json) printJson({ format: 1, statesWithoutStack, stacksWithoutState, problems });
   else if (asked.size > 0) {
     const now = new Date();
     print(

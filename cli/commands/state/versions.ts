@@ -5,10 +5,9 @@ import {
   versionCells,
   versionsText,
 } from "../../../operations/inspect/wording/tables";
-import { safeJson } from "../../../operations/inspect/wording/text";
 import type { ExitCode } from "../../failures";
 import { codeAfter, inspection, type StateOptions } from "../../inspection";
-import { print, table } from "../../output";
+import { print, printJson, table } from "../../output";
 
 /** Lists of every state which Terraform wrote it last, and when. */
 export async function versions(options: StateOptions): Promise<ExitCode> {
@@ -20,7 +19,7 @@ export async function versions(options: StateOptions): Promise<ExitCode> {
   });
   lines.sort((a, b) => (`${a.network}\n${a.stack}` < `${b.network}\n${b.stack}` ? -1 : 1));
   const now = new Date();
-  if (options.json) print(safeJson({ format: 1, states: lines, problems }));
+  if (options.json) printJson({ format: 1, states: lines, problems });
   else if (lines.length > 0)
     print(`${table([VERSION_HEADINGS, ...lines.map((line) => versionCells(line, now))])}\n\n${versionsText(lines)}`);
   else if (problems.length === 0) print("There is no state yet.");

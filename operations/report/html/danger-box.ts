@@ -3,6 +3,7 @@ import { DANGER_KINDS } from "../dangers/dangers";
 import { discrepanciesIn } from "../discrepancies";
 import type { StackReport } from "../report";
 import { failureKind } from "../wording/failures";
+import { purposeOf } from "../wording/retirement";
 import { type ViolationAt, violationInWords, violationsOf } from "../wording/violations";
 import { count } from "../wording/words";
 import { alert } from "./alert";
@@ -20,7 +21,10 @@ export function dangerBox({ report, dangers, confirmation, idOf }: View): Html {
       html`<p>This says nothing about what Terraform would do: look for what went wrong before.</p>`,
     );
   }
-  const losses = [...report.stacks.flatMap(lossesOf), ...violationsOf(report.stacks).map(violationItem)];
+  const losses = [
+    ...report.stacks.flatMap((stack) => lossesOf(stack, dangers)),
+    ...violationsOf(report.stacks).map(violationItem),
+  ];
   const confirm = html`${
     confirmation?.state === "needed" ? html`<p><b>Needs a confirmation:</b> ${phrase(confirmation.how)}.</p>` : NOTHING
   }${confirmation?.state === "given" ? html`<p>Confirmed by ${code(confirmation.by)}.</p>` : NOTHING}`;
@@ -66,8 +70,9 @@ const dangerItem = ({ kind, stack, change, isStateful, reason, isAllowed }: Dang
 const violationItem = ({ stack, violation }: ViolationAt): Html =>
   html`<li>${signOf("unknown")}<div class="what"><b>refused</b> ${violation.address === undefined ? code(stack) : html`${code(violation.address)} <span class="quiet">in ${code(stack)}</span>`}</div><p class="why">${phrase(violationInWords(violation))}</p></li>\n`;
 
-/** Stacks of which nobody knows all that would happen. */
-function lossesOf(stack: StackReport): readonly Html[] {
+/** Stacks of which nobody knows all that would happen, and those that leave: why, and where their backup is. */
+function lossesOf(stack: StackReport, dangers: readonly Danger[]): readonly Html[] {
+  const purpose = purposeOf(stack, dangers);
   const item = (what: string, why: Html) =>
     html`<li>${signOf("unknown")}<div class="what"><b>${what}</b> ${code(stack.id)}</div><p class="why">${why}</p></li>\n`;
   return [
@@ -75,6 +80,7 @@ function lossesOf(stack: StackReport): readonly Html[] {
     ...(stack.state === "vanished"
       ? [item("vanished", html`it is no longer declared, what it holds stays, and no plan shows it`)]
       : []),
+    ...(purpose ? [item(purpose.what, html`${phrase(purpose.why)}`)] : []),
     ...discrepanciesIn(stack).map((text) => item("not fully accounted for", html`${text}; read the plan itself`)),
   ];
 }

@@ -7,6 +7,7 @@ import { brokenReads } from "../queries";
 import type { StackReport } from "../report";
 import { failureKind } from "../wording/failures";
 import { enumerated } from "../wording/phrase";
+import { purposeOf } from "../wording/retirement";
 import { violationInWords, violationsOf } from "../wording/violations";
 import { count } from "../wording/words";
 import { dangerItem, groupedItems, restOf } from "./danger-items";
@@ -33,6 +34,7 @@ export function dangerBox(view: View, room: number): DangerBox {
   const lines = [
     ...summaryLines(view),
     ...report.stacks.flatMap(stackItems),
+    ...purposeItems(view),
     ...violationItems(view),
     ...brokenReadItems(view),
   ];
@@ -126,6 +128,13 @@ function stackItems(stack: StackReport): readonly string[] {
     ...discrepanciesIn(stack).map((text) => `- ${name} is **not fully accounted for**: ${text}. Read the plan itself`),
   ];
 }
+
+/** What is destroyed on purpose: why, and where its backup is, before the list of what goes. */
+const purposeItems = ({ report, dangers }: View): readonly string[] =>
+  report.stacks.flatMap((stack) => {
+    const purpose = purposeOf(stack, dangers);
+    return purpose ? [`- ${code(stack.id)} **${purpose.what}**. ${inline(purpose.why)}`] : [];
+  });
 
 /** The line of a tool's words that says most. */
 function firstWords({ error = "", content }: StackReport): string {

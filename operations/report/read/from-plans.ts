@@ -33,6 +33,7 @@ function resultOf(stack: IndexedStack, read: ReadFile, today: string): StackResu
       ...placeholders.map((placeholder) => (placeholder.stack === id ? { ...placeholder, stack: "" } : placeholder)),
     ],
     notes: [...notes, ...(labels?.retiring ? retirementInWords(labels.retiring) : [])],
+    ...(labels?.retiring && { retiring: labels.retiring }),
     violations: violationsIn(findings, today),
   };
   if (stack.status === "planned") {

@@ -1,4 +1,5 @@
 import type { Placeholder } from "../../plan/foreseen-output";
+import type { Retiring } from "../../plan/synthesized-stack";
 import type { Violation } from "../violation";
 import type { StackPlan } from "./stack-plan";
 
@@ -45,6 +46,11 @@ export interface StackIdentity {
    * @default []
    */
   readonly notes?: readonly string[];
+  /**
+   * Why something of it is destroyed on purpose, and where its backup is.
+   * @default - nothing of it leaves
+   */
+  readonly retiring?: Retiring;
   /**
    * Rules that it breaks, worst first.
    * @default []

@@ -85,7 +85,7 @@ describe("a workflow", () => {
     for (const command of commands) expect(command).not.toContain("${{");
   });
 
-  it("reads no secret but the token that every job has, and the key of the app that opens pull requests", () => {
+  it("reads no secret but the token that every job has, and the keys of three apps", () => {
     const reading = texts.flatMap(([file, text]) =>
       [...text.matchAll(/^.*\bsecrets\b.*$/gm)].map(([line]) => [file, line.trim()]),
     );
@@ -93,11 +93,13 @@ describe("a workflow", () => {
     expect(reading).toEqual([
       ["back-merge.yml", key],
       ["check.yml", "run: npm run secrets"],
+      ["deploy.yml", "private-key: ${{ secrets.ORGANISATION_MANAGER_PRIVATE_KEY }}"],
       ["dev-to-main.yml", key],
+      ["plan.yml", "private-key: ${{ secrets.ORGANISATION_READER_PRIVATE_KEY }}"],
     ]);
   });
 
-  it("gives that key to one step alone, of GitHub's own, in the environment that holds it, after a push", () => {
+  it("gives a key to one step alone, of GitHub's own; one that writes, only in the environment that holds it, after a push", () => {
     const given = jobs.flatMap(([name, job, { on }]) =>
       job.steps
         .filter((step) => JSON.stringify(step).includes("secrets."))
@@ -105,7 +107,10 @@ describe("a workflow", () => {
     );
     expect(given).toEqual([
       ["back-merge.yml back-merge", "flow", ["push"], "actions/create-github-app-token"],
+      ["deploy.yml deploy", "${{ github.ref_name }}", ["push", "workflow_dispatch"], "actions/create-github-app-token"],
       ["dev-to-main.yml release", "flow", ["push"], "actions/create-github-app-token"],
+      // Of a pull request: it may only read.
+      ["plan.yml plan", undefined, ["pull_request"], "actions/create-github-app-token"],
     ]);
   });
 

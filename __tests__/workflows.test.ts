@@ -177,10 +177,24 @@ describe("a merge", () => {
         },
       },
       {
+        name: "Take the token that manages the organisation",
+        id: "organisation",
+        // The stack "github" belongs to main.
+        if: "github.ref_name == 'main'",
+        uses: expect.stringContaining("actions/create-github-app-token@"),
+        "continue-on-error": true,
+        with: {
+          "client-id": "${{ vars.ORGANISATION_MANAGER_CLIENT_ID }}",
+          "private-key": "${{ secrets.ORGANISATION_MANAGER_PRIVATE_KEY }}",
+          owner: "${{ github.repository_owner }}",
+        },
+      },
+      {
         name: "Deploy",
         run: 'npx infra deploy --branch "$BRANCH" --commit "$GITHUB_SHA" --summary "$GITHUB_STEP_SUMMARY" ${DIGEST:+--approve "$DIGEST"}',
         env: {
           GITHUB_TOKEN: "${{ github.token }}",
+          GITHUB_PROVIDER_TOKEN: "${{ steps.organisation.outputs.token }}",
           BRANCH: "${{ github.ref_name }}",
           DIGEST: "${{ needs.approval.result == 'success' && inputs.approve || '' }}",
         },

@@ -138,6 +138,8 @@ describe("the commands of the workflows", () => {
   });
 
   it("deploy the branch, as far as that goes without credentials", async () => {
+    // Another runner, with a checkout of its own: the page of the plan is not there.
+    rmSync(join(folder, "plan.html"), { force: true });
     const [deploying] = (workflows()["deploy.yml"]?.jobs.deploy?.steps ?? []).filter(({ name }) => name === "Deploy");
     const head = execFileSync("git", ["rev-parse", "HEAD"], { cwd: folder, encoding: "utf8" }).trim();
     const env = {

@@ -84,7 +84,7 @@ function detached({ settings }: ProviderConfiguration, { kind }: PlanMode): Json
     ...SKIPPED_CHECKS,
     // An emulator answers for its account id, and ids of some resources are built from it.
     ...(kind === "offline" ? { skip_requesting_account_id: true } : { s3_use_path_style: true }),
-    max_retries: 1,
+    max_retries: 3,
     ...Object.fromEntries(bound),
     // An empty list does not override a block. A dynamic block that has no elements does.
     ...(calling.length > 0 && { dynamic: Object.fromEntries(calling.map((key) => [key, NO_BLOCK])) }),

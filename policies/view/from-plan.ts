@@ -53,13 +53,37 @@ function configuredIn(module: JsonObject, prefix: string): ReadonlyMap<string, C
   return found;
 }
 
+/**
+ * Attributes in which the provider repeats what other resources say, by type, once these were applied. There they are judged,
+ * and waived; here, they would count twice. Source: the provider's documentation of each type, which warns of using both.
+ */
+const MIRRORED: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_role: ["inline_policy", "managed_policy_arns"],
+  aws_route_table: ["route"],
+  aws_security_group: ["egress", "ingress"],
+};
+
+/** Those that the configuration leaves to others. Of a resource that it does not name, nothing is known. */
+const mirroredIn = (type: string, known: Configured | undefined): readonly string[] =>
+  known ? (MIRRORED[type] ?? []).filter((attribute) => known.expressions[attribute] === undefined) : [];
+
+const without = (after: Json, attributes: readonly string[]): Json =>
+  isObject(after) && attributes.length > 0
+    ? Object.fromEntries(Object.entries(after).filter(([attribute]) => !attributes.includes(attribute)))
+    : after;
+
 function resourceOf(entry: JsonObject, configured: ReadonlyMap<string, Configured>): Resource {
   const address = text(entry.address);
   const known = configured.get(withoutInstances(address));
   const { after = null, after_unknown: unknown = false } = objectAt(entry, "change");
   // `aws.us_east_1`; inside of a module `module.site.module.edge:aws.us_east_1`.
   const [, alias] = known?.provider.split(":").at(-1)?.split(".") ?? [];
-  const values = planValue(after, unknown, known?.expressions ?? {}, known?.module ?? "");
+  const values = planValue(
+    without(after, mirroredIn(text(entry.type), known)),
+    unknown,
+    known?.expressions ?? {},
+    known?.module ?? "",
+  );
   return {
     address,
     type: text(entry.type),

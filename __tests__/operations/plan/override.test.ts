@@ -27,7 +27,7 @@ describe("an offline plan", () => {
             skip_credentials_validation: true,
             skip_metadata_api_check: true,
             skip_requesting_account_id: true,
-            max_retries: 1,
+            max_retries: 3,
             allowed_account_ids: [],
           },
         ],
@@ -55,7 +55,7 @@ describe("an offline plan", () => {
       skip_credentials_validation: true,
       skip_metadata_api_check: true,
       skip_requesting_account_id: true,
-      max_retries: 1,
+      max_retries: 3,
     };
     expect(override?.provider).toEqual({
       aws: [
@@ -137,7 +137,7 @@ describe("a plan against an emulator", () => {
           skip_credentials_validation: true,
           skip_metadata_api_check: true,
           s3_use_path_style: true,
-          max_retries: 1,
+          max_retries: 3,
           allowed_account_ids: [],
         },
       ],

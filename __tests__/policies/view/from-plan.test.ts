@@ -22,6 +22,20 @@ const planOf = (after: Json, unknown: Json, expressions: JsonObject, provider = 
 const one = (plan: JsonObject) => viewOfPlan("p", plan).resources[0];
 
 describe("the view of a plan", () => {
+  it("leaves out what a resource repeats of others, which are judged themselves, unless it is written there", () => {
+    const rule = [{ from_port: 22, to_port: 22, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] }];
+    const groupOf = (expressions: JsonObject): JsonObject =>
+      JSON.parse(
+        JSON.stringify(planOf({ name: "a", ingress: rule }, {}, expressions)).replaceAll(
+          "aws_thing",
+          "aws_security_group",
+        ),
+      );
+    expect(one(groupOf({ name: { constant_value: "a" } }))?.values).toEqual({ name: "a" });
+    expect(one(groupOf({ ingress: { constant_value: rule } }))?.values).toEqual({ name: "a", ingress: rule });
+    expect(one(planOf({ ingress: rule }, {}, {}))?.values).toEqual({ ingress: rule });
+  });
+
   it("holds what there will be, and leaves out what goes", () => {
     expect(viewOfPlan("aws-service", planFixture("aws-service")).resources.map(({ address }) => address)).toEqual([
       "aws_cloudwatch_log_group.orders",

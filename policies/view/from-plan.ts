@@ -55,12 +55,11 @@ function configuredIn(module: JsonObject, prefix: string): ReadonlyMap<string, C
 
 /**
  * Attributes in which the provider repeats what other resources say, by type, once these were applied. There they are judged,
- * and waived; here, they would count twice. Source: the provider's documentation of each type, which warns of using both.
+ * and waived; here, they would count twice. Source: the provider's documentation of each type, which warns of using both. Rules
+ * of security groups are told apart where they are read (`network/`).
  */
 const MIRRORED: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role: ["inline_policy", "managed_policy_arns"],
-  aws_route_table: ["route"],
-  aws_security_group: ["egress", "ingress"],
 };
 
 /** Those that the configuration leaves to others. Of a resource that it does not name, nothing is known. */

@@ -23,17 +23,20 @@ const one = (plan: JsonObject) => viewOfPlan("p", plan).resources[0];
 
 describe("the view of a plan", () => {
   it("leaves out what a resource repeats of others, which are judged themselves, unless it is written there", () => {
-    const rule = [{ from_port: 22, to_port: 22, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] }];
-    const groupOf = (expressions: JsonObject): JsonObject =>
+    const arns = ["arn:aws:iam::aws:policy/PowerUserAccess"];
+    const roleOf = (expressions: JsonObject): JsonObject =>
       JSON.parse(
-        JSON.stringify(planOf({ name: "a", ingress: rule }, {}, expressions)).replaceAll(
+        JSON.stringify(planOf({ name: "a", managed_policy_arns: arns }, {}, expressions)).replaceAll(
           "aws_thing",
-          "aws_security_group",
+          "aws_iam_role",
         ),
       );
-    expect(one(groupOf({ name: { constant_value: "a" } }))?.values).toEqual({ name: "a" });
-    expect(one(groupOf({ ingress: { constant_value: rule } }))?.values).toEqual({ name: "a", ingress: rule });
-    expect(one(planOf({ ingress: rule }, {}, {}))?.values).toEqual({ ingress: rule });
+    expect(one(roleOf({ name: { constant_value: "a" } }))?.values).toEqual({ name: "a" });
+    expect(one(roleOf({ managed_policy_arns: { constant_value: arns } }))?.values).toEqual({
+      name: "a",
+      managed_policy_arns: arns,
+    });
+    expect(one(planOf({ managed_policy_arns: arns }, {}, {}))?.values).toEqual({ managed_policy_arns: arns });
   });
 
   it("holds what there will be, and leaves out what goes", () => {

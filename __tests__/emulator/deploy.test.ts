@@ -9,7 +9,7 @@ import { type LocalGitHub, localGitHub } from "../support/github";
 import { type Ran, withoutActions } from "../support/infra";
 import { type TinyStack, tf, writeTinyStacks } from "./tiny-stacks";
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const TOKEN = "ghs_a1b2c3d4e5f6";
 

@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import type { Applied, DeployTerraform, PlanToApply, SavedPlan } from "../../operations/deploy/ports";
 import type { PlanAgainstOptions, PlanOutcome, ReadOutputs, Terraform } from "../../operations/plan/ports";
 import { AWS_PROVIDER, providerConfigurations, requiredProviders } from "../../operations/plan/providers";
@@ -10,6 +8,7 @@ import type { SynthesizedStack } from "../../operations/plan/synthesized-stack";
 import type { Json } from "../../terraform-json/json";
 import { exists, readIfExists } from "../files";
 import { worksIn } from "../process";
+import { applySavedPlan, sha256Of, WAIT_FOR_LOCK } from "./apply-saved-plan";
 import type { TerraformBinary } from "./binary";
 import { type Finished, runProgram } from "./child-process";
 import { PID_FILE, whenFree } from "./free-folder";
@@ -18,8 +17,8 @@ import type { Installation, ProviderInstaller } from "./provider-installer";
 import type { ProviderPool } from "./provider-pool";
 import type { ProviderProcess } from "./provider-process";
 import { ScratchFolder } from "./scratch-folder";
-import { TerraformFailure } from "./terraform-failure";
-import { forgetUnsaved, refuseUnsaved, saveUnsaved } from "./unsaved-state";
+import { TerraformFailure, wordsOf } from "./terraform-failure";
+import { refuseUnsaved } from "./unsaved-state";
 import { type Diagnostic, diagnosticsIn } from "./validation";
 
 export interface TerraformCliOptions {
@@ -46,26 +45,6 @@ interface Workplace {
 
 /** Name of the saved plan in a scratch folder. */
 const SAVED_PLAN = "tfplan";
-
-/** What Terraform printed while it applied, settled the state, and saved one that it could not save, in the same place. */
-const APPLY_LOG = "apply.log";
-const SETTLE_LOG = "settle.log";
-const PUSH_LOG = "push.log";
-
-/**
- * Writes into the state what AWS filled in because of other resources, such as the rules into a security group: or else it
- * would be told as drift until the stack is applied again. Changes nothing but the state; when it fails, only that is lost.
- */
-const SETTLE = ["apply", "-refresh-only", "-auto-approve", "-input=false", "-no-color", "-lock-timeout=300s"];
-
-/** How long is waited for whoever holds the lock of a state. */
-const WAIT_FOR_LOCK = ["-lock=true", "-lock-timeout=300s"];
-
-/** Saves a state that could not be saved. Whoever holds the lock by now may know better. */
-const PUSH = ["state", "push", "-lock=true", "-lock-timeout=30s"];
-
-/** An apply that was asked to end writes its state first, however long what it waits for takes: an hour, in milliseconds. */
-const APPLY_GRACE_MS = 3_600_000;
 
 /** Terraform as a program that is called, one folder for each stack. */
 export class TerraformCli implements Terraform, DeployTerraform {
@@ -101,23 +80,9 @@ export class TerraformCli implements Terraform, DeployTerraform {
 
   async apply(stack: SynthesizedStack, saved: SavedPlan): Promise<Applied> {
     const { binary, installer, signal } = this.options;
-    const cwd = this.scratchOf(stack);
-    if ((await sha256Of(join(cwd, SAVED_PLAN))) !== saved.sha256) return { ok: false, error: OTHER_BYTES };
     const { env } = await installer.install(requiredProviders(stack.configuration));
-    const args = ["apply", "-input=false", "-no-color", ...WAIT_FOR_LOCK, SAVED_PLAN];
-    const run = (words: readonly string[], log: string) =>
-      runProgram(binary.file, words, {
-        ...{ cwd, env, log: join(cwd, log), pidFile: join(cwd, PID_FILE), graceMs: APPLY_GRACE_MS },
-        ...(signal && { signal }),
-      });
-    const finished = await run(args, APPLY_LOG);
-    if (finished.status !== 0) {
-      const saved = await saveUnsaved(cwd, (file) => run([...PUSH, file], PUSH_LOG), signal);
-      return { ok: false, error: [errorsIn(wordsOf(finished)), ...saved].join("\n\n") };
-    }
-    await run(SETTLE, SETTLE_LOG);
-    await forgetUnsaved(cwd);
-    return { ok: true };
+    const place = { folder: this.scratchOf(stack), plan: SAVED_PLAN, env, file: binary.file };
+    return applySavedPlan({ ...place, ...(signal && { signal }) }, saved);
   }
 
   async isRunning(stack: SynthesizedStack): Promise<boolean | undefined> {
@@ -288,20 +253,4 @@ export class TerraformCli implements Terraform, DeployTerraform {
     const pidFile = join(folder.path, PID_FILE);
     return runProgram(binary.file, args, { cwd: folder.path, env, pidFile, ...(signal && { signal }) });
   }
-}
-
-const OTHER_BYTES = "The saved plan is not the one that was made: somebody changed its file. Nothing was applied.";
-
-const sha256Of = async (path: string): Promise<string> =>
-  createHash("sha256")
-    .update(await readFile(path))
-    .digest("hex");
-
-/** What stands behind all that Terraform tells of its progress. */
-const errorsIn = (words: string): string => words.slice(Math.max(0, words.search(/^(?:\u2577\n\u2502 )?Error: /m)));
-
-/** What a failed Terraform said, whole: its errors, or else all that it printed. */
-function wordsOf({ stdout, stderr, status }: Finished): string {
-  const words = stripVTControlCharacters(stderr).trim() || stripVTControlCharacters(stdout).trim();
-  return words || `Terraform ended with status ${status} and said nothing`;
 }

@@ -15,7 +15,11 @@ describe("the workflows of this repository", () => {
 
   it("are safe, as zizmor says, that of an auditor, with everything else under .github", () => {
     const { status, stdout } = zizmor(ROOT);
-    expect({ status, said: stdout.trim() }).toEqual({ status: 0, said: "No findings to report. Good job!" });
+    expect({ status, said: stdout.trim() }).toEqual({
+      status: 0,
+      // Those are the tokens of the organisation's apps, as .github/zizmor.yml says.
+      said: "No findings to report. Good job! (5 ignored)",
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { DriftGitHub, Issue } from "../../operations/drift/ports";
-import { comment, user } from "./answers";
+import { user } from "./answers";
 import { type Client, clientOf } from "./client";
+import { conversationOf } from "./conversation";
 import { gitHubRepository } from "./repository";
 import { type GitHubRepository, targetOf } from "./settings";
 
@@ -30,7 +31,11 @@ const issues = z
  */
 export function gitHubIssues(settings: GitHubRepository): DriftGitHub {
   const client = clientOf(targetOf(settings));
-  return { login: gitHubRepository(settings).login, ...issuesOf(client), ...wordsOf(client) };
+  return {
+    login: gitHubRepository(settings).login,
+    ...issuesOf(client),
+    ...conversationOf(client, { noun: "issue", read: READ, write: WRITE }),
+  };
 }
 
 function issuesOf(client: Client): Pick<DriftGitHub, "openIssues" | "createIssue" | "updateIssue" | "closeIssue"> {
@@ -78,43 +83,6 @@ function issuesOf(client: Client): Pick<DriftGitHub, "openIssues" | "createIssue
           parameters: { issue_number: number, state: "closed", state_reason: "completed" },
         },
         answer(number),
-      ),
-  };
-}
-
-function wordsOf(client: Client): Pick<DriftGitHub, "createLabel" | "comments" | "createComment"> {
-  const all = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
-  return {
-    createLabel: ({ name, color, description }) =>
-      client.tell(
-        {
-          what: `make the label "${name}"`,
-          permission: WRITE,
-          route: "POST /repos/{owner}/{repo}/labels",
-          parameters: { name, color, description },
-        },
-        // There is one of this name; whoever changed its looks wants them so.
-        [422],
-      ),
-    comments: (number) =>
-      client.list(
-        {
-          what: `read the comments on issue ${number}`,
-          permission: READ,
-          route: `GET ${all}`,
-          parameters: { issue_number: number },
-        },
-        z.array(comment),
-      ),
-    createComment: (number, body) =>
-      client.attempt(
-        {
-          what: `comment on issue ${number}`,
-          permission: WRITE,
-          route: `POST ${all}`,
-          parameters: { issue_number: number, body },
-        },
-        comment,
       ),
   };
 }

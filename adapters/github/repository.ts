@@ -6,6 +6,7 @@ import { account, anything, comment, labelEvents, pullRequest, review } from "./
 import { branchesOf } from "./branches";
 import { checksOf } from "./checks";
 import { type Client, clientOf } from "./client";
+import { conversationOf } from "./conversation";
 import { GitHubError } from "./errors";
 import { flowOf } from "./flow";
 import { type GitHubRepository, targetOf } from "./settings";
@@ -25,6 +26,7 @@ export function gitHubRepository(settings: GitHubRepository): GitHub & DeployGit
   let login: Promise<string> | undefined;
   return {
     ...pullRequestsOf(client),
+    ...conversationOf(client, { noun: "pull request", read: READ, write: WRITE }),
     ...commentsOf(client),
     ...labelsOf(client),
     ...checksOf(client, target.app),
@@ -77,32 +79,11 @@ function pullRequestsOf(client: Client): PullRequests {
   };
 }
 
-type Comments = Pick<GitHub, "comments" | "createComment" | "updateComment" | "deleteComment">;
+type Comments = Pick<GitHub, "updateComment" | "deleteComment">;
 
 function commentsOf(client: Client): Comments {
-  const all = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
   const one = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
   return {
-    comments: (number) =>
-      client.list(
-        {
-          what: `read the comments on pull request ${number}`,
-          permission: READ,
-          route: `GET ${all}`,
-          parameters: { issue_number: number },
-        },
-        z.array(comment),
-      ),
-    createComment: (number, body) =>
-      client.attempt(
-        {
-          what: `comment on pull request ${number}`,
-          permission: WRITE,
-          route: `POST ${all}`,
-          parameters: { issue_number: number, body },
-        },
-        comment,
-      ),
     updateComment: (id, body) =>
       client.ask(
         {
@@ -121,22 +102,11 @@ function commentsOf(client: Client): Comments {
   };
 }
 
-type Labels = Pick<GitHub, "createLabel" | "addLabels" | "removeLabel" | "labelEvents">;
+type Labels = Pick<GitHub, "addLabels" | "removeLabel" | "labelEvents">;
 
 function labelsOf(client: Client): Labels {
   const issue = "/repos/{owner}/{repo}/issues/{issue_number}";
   return {
-    createLabel: ({ name, color, description }) =>
-      client.tell(
-        {
-          what: `make the label "${name}"`,
-          permission: WRITE,
-          route: "POST /repos/{owner}/{repo}/labels",
-          parameters: { name, color, description },
-        },
-        // There is one of this name; whoever changed its looks wants them so.
-        [422],
-      ),
     addLabels: async (number, names) => {
       await client.ask(
         {

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { pagesSchema } from "./release";
+
+/**
+ * What CloudFront knows of a site: one value of the stage's key-value store, under the site's host name. Release and settings
+ * are one entry, so that a switch is one write. The edge function (runtime/edge/viewer-request.js) reads it on each request.
+ */
+export interface SiteEntry {
+  /** Digest of the release that is served: its files lie under `releases/<digest>/` in the stage's bucket. */
+  readonly release: string;
+  /** The commit that the release was built from. */
+  readonly commit: string;
+  /** The branch that it was built from. */
+  readonly branch: string;
+  /** What the site reads at run time from `/config.json`, as it is. */
+  readonly settings: SiteSettings;
+  /** How addresses become files; of the release. */
+  readonly pages?: z.infer<typeof pagesSchema>;
+  /** Who switched the site to this, for people. */
+  readonly by: string;
+  /** When, as RFC 3339 writes it. */
+  readonly since: string;
+}
+
+/** Settings of one site, none of them secret: everybody can read them. */
+export interface SiteSettings {
+  /** Where the site finds its API. The path keeps its capitals. */
+  readonly apiUrl: string;
+}
+
+/** Most bytes of a value in CloudFront's key-value store. Source: CloudFront quotas, "Quotas on key value stores". */
+export const LONGEST_ENTRY = 1024;
+
+/** Where the edge function answers a site's settings and version. */
+export const CONFIG_PATH = "/config.json";
+
+/** What `/config.json` answers. */
+export type ServedConfig = SiteSettings & Pick<SiteEntry, "release" | "commit">;
+
+/**
+ * The entry as the store keeps it.
+ *
+ * @throws Error when it has more bytes than a store takes.
+ */
+export function entryText(entry: SiteEntry): string {
+  const { release, commit, branch, settings, pages, by, since } = entry;
+  const text = JSON.stringify({ release, commit, branch, settings, ...(pages && { pages }), by, since });
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LONGEST_ENTRY)
+    throw new Error(
+      `the entry of the site has ${bytes} bytes, and CloudFront takes ${LONGEST_ENTRY}. Shorten the redirects of the release, or the API URL.`,
+    );
+  return text;
+}
+
+/** The entry in a text of the store; undefined when it is none. */
+export function entryIn(text: string): SiteEntry | undefined {
+  try {
+    const read = schema.safeParse(JSON.parse(text));
+    return read.success ? (read.data as SiteEntry) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const line = z.string().regex(/^[^\p{C}]*$/u);
+
+const schema = z.object({
+  release: z.string().regex(/^[0-9a-f]{64}$/),
+  commit: z.string().regex(/^[0-9a-f]{40}$/),
+  branch: line.min(1),
+  settings: z.object({ apiUrl: line.min(1) }),
+  pages: pagesSchema.optional(),
+  by: line,
+  since: z.iso.datetime({ offset: true }),
+});

@@ -6,6 +6,7 @@ import type { CodeHosting } from "./code-repositories";
 import type { IgnoredDrift } from "./ignored-drift";
 import type { Retirement } from "./retirements";
 import type { DeclaredSecret } from "./secrets";
+import type { SiteLine, SitePlace } from "./sites";
 
 /**
  * The catalogue after it was read and checked: every reference resolved, every default filled in, every derived name made.
@@ -19,6 +20,8 @@ export interface Organisation {
   readonly github: GitHubRepository;
   /** The networks, sorted by name. */
   readonly networks: readonly Network[];
+  /** The lines of static sites, sorted by name. */
+  readonly siteLines: readonly SiteLine[];
   /**
    * What the organisation has on GitHub.
    * @default - the catalogue describes no repositories, or another branch deploys them
@@ -94,6 +97,8 @@ export interface Network {
   readonly repositories: readonly ImageRepository[];
   /** The services deployed to an environment of this network, dependencies before their dependants. */
   readonly services: readonly ServiceInEnvironment[];
+  /** Where static sites are on this network, sorted by stack. */
+  readonly sites: readonly SitePlace[];
   /** What leaves: whole stacks of this network, and resources of stacks that live on. Sorted by stack. */
   readonly retiring: readonly Retirement[];
   /** The catalogue file that it comes from. */

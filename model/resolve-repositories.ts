@@ -9,6 +9,8 @@ import type { Entry } from "./entries/read";
 import type { RepositoryEntry } from "./entries/repository";
 import type { ImageRepository, Network } from "./organisation";
 import { pipelineRoleArn } from "./pipeline-roles";
+import { siteEnvironments } from "./site-environments";
+import type { SiteLine } from "./sites";
 
 /** What the jobs of a repository's environments are told beside what the catalogue says. */
 interface Surroundings {
@@ -17,12 +19,18 @@ interface Surroundings {
   readonly imagesIn: (network: Network) => ImageRepository | undefined;
 }
 
+/** What of the catalogue says something of repositories. */
+interface Described {
+  readonly repositories: readonly Entry<"repository">[];
+  readonly services: readonly Entry<"service">[];
+  readonly lines: readonly SiteLine[];
+}
+
 /** What the organisation has on GitHub; undefined when the catalogue says nothing of it, or names a network that is none. */
 export function resolveCodeHosting(
   { value: organisation, source }: Entry<"organisation">,
   networks: readonly Network[],
-  repositories: readonly Entry<"repository">[],
-  services: readonly Entry<"service">[],
+  { repositories, services, lines }: Described,
 ): CodeHosting | undefined {
   const settings = organisation.repositories;
   const network = networks.find(({ name }) => name === settings?.network);
@@ -39,7 +47,11 @@ export function resolveCodeHosting(
       const image = services.find(({ value }) => value.name === entry.value.service)?.value.image.repository;
       const imagesIn = (each: Network) => each.repositories.find(({ name }) => name === image);
       const isOurs = entry.value.name === organisation.github.repository;
-      return resolveRepository(entry, { networks, imagesIn }, isOurs ? variablesOfOurs(network, networks) : {});
+      const sites = lines.filter((line) => isOurs || line.repository.name === entry.value.name);
+      return withSiteEnvironments(
+        resolveRepository(entry, { networks, imagesIn }, isOurs ? variablesOfOurs(network, networks) : {}),
+        sites.flatMap(siteEnvironments),
+      );
     }),
     confirmationLabel: organisation.confirmation.label,
     source,
@@ -90,6 +102,20 @@ function teamsOf({ owners, access, environments }: RepositoryEntry): Readonly<Re
   const reading = Object.fromEntries(approvers.map((team) => [team, "pull"] as const));
   const all: Record<string, TeamPermission> = { ...reading, [owners]: "maintain", ...access };
   return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Who approves a stage of sites has to see what it is about, too. */
+function withSiteEnvironments(
+  repository: CodeRepository,
+  environments: readonly RepositoryEnvironment[],
+): CodeRepository {
+  const reading = environments.flatMap(({ approvers }) => approvers.map((team) => [team, "pull"] as const));
+  const teams: Record<string, TeamPermission> = { ...Object.fromEntries(reading), ...repository.teams };
+  return {
+    ...repository,
+    teams: Object.fromEntries(Object.entries(teams).sort(([a], [b]) => (a < b ? -1 : 1))),
+    environments: [...repository.environments, ...environments].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
 }
 
 function resolveEnvironment(

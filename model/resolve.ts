@@ -16,6 +16,7 @@ import type {
 } from "./organisation";
 import { own } from "./own";
 import { resolveCodeHosting } from "./resolve-repositories";
+import { resolveSiteLines, withSites } from "./resolve-sites";
 import { withRetirements } from "./retirements";
 import { secretsOf } from "./secrets";
 
@@ -28,22 +29,27 @@ export function resolve({
   networks,
   environments,
   services,
+  siteLines,
   repositories,
   drift,
   retirements,
 }: Entries): Organisation | undefined {
   if (!organisation) return undefined;
   const { name, github } = organisation.value;
-  const deployed = networks.flatMap((network) => {
+  const bare = networks.flatMap((network) => {
     const account = accountOf(organisation, network.value.account, networks);
     return account ? [resolveNetwork(organisation, account, network, environments, services)] : [];
   });
-  const hosting = repositories.length > 0 && resolveCodeHosting(organisation, deployed, repositories, services);
+  const lines = resolveSiteLines(siteLines, { organisation: name, github, networks: bare, repositories });
+  const deployed = withSites(bare, lines);
+  const hosting =
+    repositories.length > 0 && resolveCodeHosting(organisation, deployed, { repositories, services, lines });
   return {
     name,
     repository: repositoryName(github),
     github,
     networks: withRetirements({ networks: deployed, environments, retirements, ...(hosting && { hosting }) }),
+    siteLines: lines,
     ...(hosting && { hosting }),
     ...(drift && { ignoredDrift: ignoredDriftIn(drift) }),
   };
@@ -80,6 +86,7 @@ function resolveNetwork(
     account,
     environments,
     services,
+    sites: [],
     retiring: [],
     repositories: repositoriesOf(value.name, serviceEntries),
     production: environments.some(({ protection }) => protection === "production"),

@@ -29,7 +29,8 @@ export function declaredStacks({
   ];
 }
 
-const stacksOf = ({ name, source, services }: Network): readonly DeclaredStack[] => [
+const stacksOf = ({ name, source, services, sites }: Network): readonly DeclaredStack[] => [
   ...NETWORK_STACKS.map((kind) => ({ id: `${name}-${kind}`, network: name, source })),
   ...services.map((service) => ({ id: service.stackId, network: name, source: service.source })),
+  ...sites.map((place) => ({ id: place.stackId, network: name, source: place.source })),
 ];

@@ -31,6 +31,7 @@ export const aNetwork = (fields: Partial<Network> = {}): Network => ({
   environments: [anEnvironment()],
   repositories: [aRepository],
   services: [],
+  sites: [],
   retiring: [],
   source: "catalogue/networks/dev.yaml",
   ...fields,

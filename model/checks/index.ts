@@ -14,6 +14,7 @@ import { checkRetirements } from "./retirements";
 import { checkRoutes } from "./routes";
 import { checkSecrets } from "./secrets";
 import { checkSettings } from "./settings";
+import { checkSites } from "./sites";
 import { checkSizes } from "./sizes";
 
 /** A check of how entries fit together. */
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkSettings,
   checkSecrets,
   checkRepositories,
+  checkSites,
 ];
 
 const RESOLVED_CHECKS: readonly ResolvedCheck[] = [checkRoutes, checkEndpoints, checkQuotas, checkRetirements];

@@ -1,18 +1,20 @@
 import type { NamedKind } from "../entries/kinds";
 import type { Entries, Entry } from "../entries/read";
 import { error, type Position, type Problem } from "../problems";
+import { sitesStackId } from "../sites";
 import { NETWORK_STACKS } from "../stack-ids";
 
 type Named = Entry<NamedKind>;
 
 /** No two things of a kind have one name, and no two stacks one id. */
-export function checkNames({ networks, environments, services, repositories }: Entries): readonly Problem[] {
+export function checkNames({ networks, environments, services, siteLines, repositories }: Entries): readonly Problem[] {
   return [
     ...duplicateNames("network", networks),
     ...duplicateNames("environment", environments),
     ...duplicateNames("service", services),
+    ...duplicateNames("line of sites", siteLines),
     ...duplicateNames("repository", repositories),
-    ...duplicateStackIds(networks, services),
+    ...duplicateStackIds(networks, services, siteLines),
   ];
 }
 
@@ -26,6 +28,7 @@ function duplicateNames(kind: string, entries: readonly Named[]): readonly Probl
 function duplicateStackIds(
   networks: readonly Entry<"network">[],
   services: readonly Entry<"service">[],
+  lines: readonly Entry<"siteLine">[],
 ): readonly Problem[] {
   const ofNetworks = networks.flatMap((entry) =>
     NETWORK_STACKS.map((kind) => ({
@@ -39,7 +42,13 @@ function duplicateStackIds(
       at: entry.atKey("environments", environment),
     })),
   );
-  return laterOnes([...distinctIds(ofNetworks), ...ofServices]).map(({ id, at, first }) =>
+  const ofLines = distinct(lines).flatMap((entry) =>
+    entry.value.stages.map(({ environment }, index) => ({
+      id: sitesStackId(environment, entry.value.name),
+      at: entry.at("stages", index, "environment"),
+    })),
+  );
+  return laterOnes([...distinctIds(ofNetworks), ...ofServices, ...distinctIds(ofLines)]).map(({ id, at, first }) =>
     error(at, `two stacks would have the id "${id}"`, `Rename one of the two; the other comes from ${place(first)}.`),
   );
 }

@@ -5,6 +5,7 @@ import { type OrganisationEntry, organisationEntry } from "./organisation";
 import { type RepositoryEntry, repositoryEntry } from "./repository";
 import { type RetirementEntry, retirementEntry } from "./retirement";
 import { type ServiceEntry, serviceEntry } from "./service";
+import { type SiteLineEntry, siteLineEntry } from "./site-line";
 
 /** What each kind of file in the catalogue holds. */
 export interface EntryTypes {
@@ -12,6 +13,7 @@ export interface EntryTypes {
   readonly network: NetworkEntry;
   readonly environment: EnvironmentEntry;
   readonly service: ServiceEntry;
+  readonly siteLine: SiteLineEntry;
   readonly repository: RepositoryEntry;
   readonly drift: DriftEntry;
   readonly retirement: RetirementEntry;
@@ -26,6 +28,7 @@ export const ENTRY_SCHEMAS = {
   network: networkEntry,
   environment: environmentEntry,
   service: serviceEntry,
+  siteLine: siteLineEntry,
   repository: repositoryEntry,
   drift: driftEntry,
   retirement: retirementEntry,
@@ -36,6 +39,7 @@ export const ENTRY_FOLDERS = {
   networks: "network",
   environments: "environment",
   services: "service",
+  sites: "siteLine",
   repositories: "repository",
   retiring: "retirement",
 } as const satisfies Readonly<Record<string, EntryKind>>;

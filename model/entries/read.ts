@@ -23,6 +23,7 @@ export interface Entries {
   readonly networks: readonly Entry<"network">[];
   readonly environments: readonly Entry<"environment">[];
   readonly services: readonly Entry<"service">[];
+  readonly siteLines: readonly Entry<"siteLine">[];
   readonly repositories: readonly Entry<"repository">[];
   /** Undefined when there is no such file. */
   readonly drift: Entry<"drift"> | undefined;
@@ -53,6 +54,7 @@ export function readEntries(directory: string): ReadResult {
   const networks = readFolder("network", "networks", directory, label);
   const environments = readFolder("environment", "environments", directory, label);
   const services = readFolder("service", "services", directory, label);
+  const siteLines = readFolder("siteLine", "sites", directory, label);
   const repositories = readFolder("repository", "repositories", directory, label);
   const drift = readSingle("drift", directory, label);
   const retirements = readFolder("retirement", "retiring", directory, label);
@@ -62,6 +64,7 @@ export function readEntries(directory: string): ReadResult {
       networks: usable(networks),
       environments: usable(environments),
       services: usable(services),
+      siteLines: usable(siteLines),
       repositories: usable(repositories),
       drift: drift?.entry,
       retirements: usable(retirements),
@@ -74,6 +77,7 @@ export function readEntries(directory: string): ReadResult {
         ...networks,
         ...environments,
         ...services,
+        ...siteLines,
         ...repositories,
         ...retirements,
         ...(drift ? [drift] : []),

@@ -56,6 +56,13 @@ const environment = z
 export const repositoryEntry = z
   .strictObject({
     name: entityName.describe("Name on GitHub, without its owner."),
+    id: z
+      .int()
+      .positive("use its number on GitHub")
+      .optional()
+      .describe(
+        "Its number on GitHub, which nobody else ever gets: roles of AWS trust it. Default: nothing trusts it.",
+      ),
     kind: z
       .enum(["infrastructure", "microservice", "library", "application"])
       .describe(

@@ -12,6 +12,7 @@ export const anOrganisation = (): Organisation => ({
   name: "equipweb",
   repository: "equipweb/infra",
   github: aGitHubRepository(),
+  siteLines: [],
   networks: [
     aNetwork({
       services: [

@@ -1,0 +1,202 @@
+import type { Entries, Entry } from "../entries/read";
+import { suggestion } from "../nearest";
+import { error, type Problem } from "../problems";
+import { known } from "./references";
+
+type Line = Entry<"siteLine">;
+
+/** Longest name that a host may have. Source: RFC 1035, section 2.3.4. */
+const LONGEST_HOST = 253;
+
+/** Longest label of a host. Source: the same. */
+const LONGEST_LABEL = 63;
+
+/** What lines of sites name exists, every version comes from somewhere, and no two sites share a name. */
+export function checkSites(entries: Entries): readonly Problem[] {
+  return [
+    ...entries.siteLines.flatMap((line) => [
+      ...references(line, entries),
+      ...stageNames(line),
+      ...sources(line),
+      ...sharedPlaces(line),
+      ...hosts(line),
+      ...takenEnvironments(line, entries),
+      ...unapproved(line, entries),
+    ]),
+    ...sharedSuffixes(entries),
+  ];
+}
+
+function references({ value, at }: Line, { organisation, repositories, names }: Entries): readonly Problem[] {
+  const teams = organisation?.value.teams;
+  const repository = repositories.find((entry) => entry.value.name === value.repository);
+  return [
+    ...(teams ? known("team", value.team, teams, at("team")) : []),
+    ...known(
+      "repository",
+      value.repository,
+      repositories.map((entry) => entry.value.name),
+      at("repository"),
+    ),
+    ...(repository && repository.value.id === undefined
+      ? [
+          error(
+            at("repository"),
+            `the repository ${value.repository} has no id, so nothing tells it from another one of that name`,
+            `Set id in ${repository.source} to its number on GitHub: gh api repos/<owner>/${value.repository} --jq .id`,
+          ),
+        ]
+      : []),
+    ...value.stages.flatMap((stage, index) => [
+      ...known("environment", stage.environment, names.environment, at("stages", index, "environment")),
+      ...stage.from.flatMap((source, which) =>
+        source.approvers.flatMap((team, number) =>
+          teams ? known("team", team, teams, at("stages", index, "from", which, "approvers", number), "approvers") : [],
+        ),
+      ),
+    ]),
+  ];
+}
+
+const stageNames = ({ value, at }: Line): readonly Problem[] =>
+  value.stages.flatMap(({ name }, index) =>
+    value.stages.slice(0, index).some((other) => other.name === name)
+      ? [error(at("stages", index, "name"), `the line ${value.name} has two stages ${name}`, "Name each stage once.")]
+      : [],
+  );
+
+/** A version comes from a branch, or from a stage before; and what is of one client comes from a stage of clients. */
+function sources({ value, at }: Line): readonly Problem[] {
+  return value.stages.flatMap((stage, index) =>
+    stage.from.flatMap((source, which) => {
+      if (!("stage" in source)) return [];
+      const here = at("stages", index, "from", which, "stage");
+      const from = value.stages.find(({ name }) => name === source.stage);
+      const others = value.stages.map(({ name }) => name).filter((name) => name !== stage.name);
+      if (!from || from.name === stage.name)
+        return [error(here, `from names "${source.stage}", which is no other stage`, suggestion(source.stage, others))];
+      if (comesFrom(value.stages, from.name, stage.name))
+        return [error(here, `${stage.name} and ${from.name} take their versions from each other`, "Break the circle.")];
+      const bothOfClients = stage.site === undefined && from.site === undefined;
+      if (source.sameClient && !bothOfClients)
+        return [error(here, `sameClient is true, and ${stage.name} or ${from.name} has one site`, "Take it away.")];
+      if (!source.sameClient && from.site === undefined)
+        return [
+          error(
+            here,
+            `${from.name} has a site for each client, so it is not said which version is meant`,
+            "Set sameClient: true.",
+          ),
+        ];
+      return [];
+    }),
+  );
+}
+
+/** Whether the versions of a stage come from another one, however far around. */
+function comesFrom(
+  stages: Line["value"]["stages"],
+  stage: string,
+  other: string,
+  seen: readonly string[] = [],
+): boolean {
+  const sources = stages.find(({ name }) => name === stage)?.from ?? [];
+  return sources.some(
+    (source) =>
+      "stage" in source &&
+      !seen.includes(source.stage) &&
+      (source.stage === other || comesFrom(stages, source.stage, other, [...seen, source.stage])),
+  );
+}
+
+/** Stages of one environment are one stack: one certificate, one distribution. */
+function sharedPlaces({ value, at }: Line): readonly Problem[] {
+  return value.stages.flatMap((stage, index) => {
+    const first = value.stages.slice(0, index).find(({ environment }) => environment === stage.environment);
+    if (!first) return [];
+    return (["suffix", "access"] as const).flatMap((field) =>
+      first[field] === stage[field]
+        ? []
+        : [
+            error(
+              at("stages", index, field),
+              `${field} is ${stage[field]}, and ${first.name}, in the same environment, has ${first[field]}`,
+              "Use the same, or another environment.",
+            ),
+          ],
+    );
+  });
+}
+
+function hosts({ value, at }: Line): readonly Problem[] {
+  const taken = new Map<string, string>();
+  return value.stages.flatMap(({ name, site, suffix }, index) => {
+    const place = at("stages", index, site === undefined ? "suffix" : "site");
+    const tooLong =
+      LONGEST_LABEL + 1 + suffix.length > LONGEST_HOST
+        ? [error(at("stages", index, "suffix"), `suffix has ${suffix.length} characters`, "Use at most 189.")]
+        : [];
+    if (site === undefined) return tooLong;
+    const host = `${site}.${suffix}`;
+    const other = taken.get(host);
+    taken.set(host, other ?? name);
+    return other === undefined ? tooLong : [error(place, `${host} is the site of ${other}`, "Use another label.")];
+  });
+}
+
+/** Two places cannot have one suffix: CloudFront gives a name to one distribution, and a certificate's record stands once. */
+function sharedSuffixes({ siteLines, environments }: Entries): readonly Problem[] {
+  const claims = siteLines.flatMap(({ value, at }) =>
+    value.stages.map(({ suffix, environment }, index) => ({
+      suffix,
+      by: `${environment}-sites-${value.name}`,
+      at: at("stages", index, "suffix"),
+    })),
+  );
+  return claims.flatMap((claim, index) => {
+    const other = claims.slice(0, index).find(({ suffix, by }) => suffix === claim.suffix && by !== claim.by);
+    if (other) return [error(claim.at, `suffix ${claim.suffix} is that of ${other.by}`, "Use another one.")];
+    const environment = environments.find(({ value }) => value.domain === claim.suffix);
+    return environment
+      ? [error(claim.at, `suffix ${claim.suffix} is the domain of ${environment.value.name}`, "Use another one.")]
+      : [];
+  });
+}
+
+/** The environments on GitHub are made from the stages; one that is written by hand would be another of the same name. */
+function takenEnvironments({ value }: Line, { repositories, organisation }: Entries): readonly Problem[] {
+  const names = value.stages.map(({ name }) => `${value.name}-${name}`);
+  return repositories
+    .filter((entry) => [value.repository, organisation?.value.github.repository].includes(entry.value.name))
+    .flatMap(({ value: repository, atKey }) =>
+      Object.keys(repository.environments)
+        .filter((name) => names.includes(name))
+        .map((name) =>
+          error(
+            atKey("environments", name),
+            `the environment ${name} is made from the stages of the line ${value.name}`,
+            "Take it away here.",
+          ),
+        ),
+    );
+}
+
+/** What is production is approved, whatever the way to it. */
+function unapproved({ value, at }: Line, { environments }: Entries): readonly Problem[] {
+  return value.stages.flatMap(({ name, environment, from }, index) => {
+    const production = environments.some(
+      (entry) => entry.value.name === environment && entry.value.protection === "production",
+    );
+    return from.flatMap(({ approvers }, which) =>
+      production && approvers.length === 0
+        ? [
+            error(
+              at("stages", index, "from", which),
+              `${name} is production, and nobody approves it`,
+              "Name teams in approvers.",
+            ),
+          ]
+        : [],
+    );
+  });
+}

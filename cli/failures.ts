@@ -32,8 +32,10 @@ const BAD_INPUT = new Set([
   "InputError",
   "InspectionError",
   "PlanError",
+  "PromotionRefusal",
   "RetireError",
   "SecretRefusal",
+  "SiteInputError",
 ]);
 
 /** The exit code of an error that ended a command. */

@@ -18,7 +18,9 @@ import {
   wholeNumber,
 } from "./options";
 import { tell } from "./output";
+import { addPromotionCommands } from "./promotion-commands";
 import { addSecretCommands } from "./secret-commands";
+import { addSiteCommands } from "./site-commands";
 import { addStateCommands } from "./state-commands";
 
 /** A command's module, loaded when it is called: `--help` stays quick. */
@@ -41,6 +43,8 @@ function program(end: End): Command {
   addDriftCommand(infra, end);
   addReportCommands(infra, end);
   addSecretCommands(infra, end);
+  addSiteCommands(infra, end);
+  addPromotionCommands(infra, end);
   addStateCommands(infra, end);
   addFlowCommands(infra, end);
   return infra;

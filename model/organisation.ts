@@ -61,6 +61,8 @@ export interface Account {
 /** A VPC with its platform, registry and zones. It is planned and deployed from the branch of its own name. */
 export interface Network {
   readonly name: string;
+  /** Short name of the organisation, with which names of buckets begin. */
+  readonly organisation: string;
   readonly account: Account;
   readonly region: string;
   /** The DNS zone that this network owns. */

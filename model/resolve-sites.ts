@@ -75,6 +75,7 @@ interface Located extends SiteNeighbour {
   readonly network: Network;
   readonly environment: Environment;
   readonly role: SitePlace["role"];
+  readonly logBuckets: SitePlace["logBuckets"];
 }
 
 function locate(line: string, stage: StageEntry, { organisation, networks }: Surroundings): readonly Located[] {
@@ -87,7 +88,12 @@ function locate(line: string, stage: StageEntry, { organisation, networks }: Sur
   const path = `/${network.name}/${environment.name}/`;
   const arn = iamArn(accountId, `role${path}${name}`);
   const bucket = nameOf("bucket", organisation, stackId, accountId);
-  return [{ stage, network, environment, stackId, accountId, bucket, roleArn: arn, role: { name, path, arn } }];
+  const logBuckets = {
+    access: nameOf("bucket", organisation, stackId, "access-logs", accountId),
+    firewall: nameOf("bucket", "aws-waf-logs", organisation, stackId, accountId),
+  };
+  const role = { name, path, arn };
+  return [{ stage, network, environment, stackId, accountId, bucket, logBuckets, roleArn: arn, role }];
 }
 
 /** One place for each environment: stages that share it share everything but their records. */
@@ -98,7 +104,7 @@ function placesIn(
 ): ReadonlyMap<string, SitePlace> {
   const { name: line, title, team } = value;
   return new Map(
-    located.map(({ stackId, stage, network, environment, accountId, bucket, role }) => {
+    located.map(({ stackId, stage, network, environment, accountId, bucket, logBuckets, role }) => {
       const here = located.filter((other) => other.stackId === stackId);
       const feeds = (from: Located, to: Located): boolean =>
         from.stackId !== to.stackId && to.stage.from.some((each) => "stage" in each && each.stage === from.stage.name);
@@ -116,6 +122,7 @@ function placesIn(
         suffix: stage.suffix,
         access: stage.access,
         bucket,
+        logBuckets,
         role,
         takesFrom: neighbours(takesFrom),
         givesTo: neighbours(givesTo),

@@ -83,6 +83,7 @@ function resolveNetwork(
   const services = environments.flatMap((environment) => servicesOf(environment, value.name, serviceEntries));
   return {
     ...settings,
+    organisation: organisation.name,
     account,
     environments,
     services,

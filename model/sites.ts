@@ -57,6 +57,8 @@ export interface SitePlace {
   readonly access: "public" | "password";
   /** Name of the bucket of its releases and records. */
   readonly bucket: string;
+  /** Names of the buckets into which AWS writes who asked for what. */
+  readonly logBuckets: SiteLogBuckets;
   readonly role: SiteRole;
   /** Places whose releases and records its role reads, sorted by stack. */
   readonly takesFrom: readonly SiteNeighbour[];
@@ -65,6 +67,14 @@ export interface SitePlace {
   /** Jobs that may take its role, sorted by environment and repository. */
   readonly jobs: readonly SiteJob[];
   readonly source: string;
+}
+
+/** Where AWS writes who asked the sites of a place for what. */
+export interface SiteLogBuckets {
+  /** What CloudFront answered, and what S3 was asked for. */
+  readonly access: string;
+  /** What the web ACL saw; WAF writes to no bucket that is not called `aws-waf-logs-…`. */
+  readonly firewall: string;
 }
 
 /** The role that publishes and promotes at a place. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ENTRY_SCHEMAS, type EntryKind, type EntryTypes } from "./entries/kinds";
-import { jsonSchemaOf, knownKeys } from "./json-schema";
+import { type JsonSchema, jsonSchemaOf, knownKeys } from "./json-schema";
 import { suggestion } from "./nearest";
 import { error, type Problem } from "./problems";
 import type { Path, YamlFile } from "./yaml-file";
@@ -26,9 +26,17 @@ export function validate<K extends EntryKind>(kind: K, file: YamlFile): Validate
   const sound = schema.safeParse(withoutParts(file.value, issues.flatMap(faultyPaths)));
   return {
     value: sound.success ? (sound.data as EntryTypes[K]) : undefined,
-    problems: issues.flatMap((issue) => problemsOf(issue, [], kind, file)),
+    problems: problemsIn(issues, jsonSchemaOf(kind), file),
   };
 }
+
+/**
+ * What issues of a schema mean for a file, in words.
+ *
+ * @param known The JSON Schema of the same kind of file, whose keys are suggested.
+ */
+export const problemsIn = (issues: readonly Issue[], known: JsonSchema, file: YamlFile): readonly Problem[] =>
+  issues.flatMap((issue) => problemsOf(issue, [], known, file));
 
 const faultyPaths = (issue: Issue): readonly Path[] =>
   issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
@@ -46,24 +54,20 @@ function withoutParts(value: unknown, paths: readonly Path[]): unknown {
   return copy;
 }
 
-function problemsOf(issue: Issue, parent: Path, kind: EntryKind, file: YamlFile): readonly Problem[] {
+function problemsOf(issue: Issue, parent: Path, known: JsonSchema, file: YamlFile): readonly Problem[] {
   const path = [...parent, ...issue.path];
   const name = nameOf(path);
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) =>
-        error(
-          file.positionOfKey([...path, key]),
-          `unknown key "${key}"`,
-          suggestion(key, knownKeys(jsonSchemaOf(kind), path)),
-        ),
+        error(file.positionOfKey([...path, key]), `unknown key "${key}"`, suggestion(key, knownKeys(known, path))),
       );
     case "invalid_key":
       return issue.issues.map(({ message }) =>
         error(file.positionOfKey(path), `the key "${String(path.at(-1))}" will not do`, sentence(message)),
       );
     case "invalid_union":
-      return problemsOfUnion(issue, path, kind, file);
+      return problemsOfUnion(issue, path, known, file);
     case "invalid_value":
       return [error(file.positionOf(path), `${name} is ${show(issue.input)}`, choice(issue.input, issue.values))];
     case "invalid_type":
@@ -85,14 +89,14 @@ function problemsOf(issue: Issue, parent: Path, kind: EntryKind, file: YamlFile)
 function problemsOfUnion(
   issue: Extract<Issue, { code: "invalid_union" }>,
   path: Path,
-  kind: EntryKind,
+  known: JsonSchema,
   file: YamlFile,
 ): readonly Problem[] {
   const [meant] = [
     ...issue.errors.filter((issues) => issues.every(({ path }) => path.length > 0)),
     ...issue.errors.filter((issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0)),
   ];
-  if (meant) return meant.flatMap((inner) => problemsOf(inner, path, kind, file));
+  if (meant) return meant.flatMap((inner) => problemsOf(inner, path, known, file));
   const expected = issue.errors
     .flat()
     .flatMap((inner) => (inner.code === "invalid_type" ? [typeName(inner.expected)] : []));

@@ -65,11 +65,14 @@ export function entryIn(text: string): SiteEntry | undefined {
 
 const line = z.string().regex(/^[^\p{C}]*$/u);
 
+/** Settings as they are kept. That an address is one that may be given to a site is judged before it is written. */
+export const settingsSchema: z.ZodType<SiteSettings> = z.object({ apiUrl: line.min(1) });
+
 const schema = z.object({
   release: z.string().regex(/^[0-9a-f]{64}$/),
   commit: z.string().regex(/^[0-9a-f]{40}$/),
   branch: line.min(1),
-  settings: z.object({ apiUrl: line.min(1) }),
+  settings: settingsSchema,
   pages: pagesSchema.optional(),
   by: line,
   since: z.iso.datetime({ offset: true }),

@@ -1,6 +1,6 @@
 import type { Version as TextVersion } from "../records/object-store";
 import type { SiteEntry } from "./entry";
-import type { Release, ReleasedFile } from "./release";
+import type { Manifest, Release, ReleasedFile } from "./release";
 
 /** What AWS named by itself of a stage's sites. Terraform writes it into their bucket, so that no state has to be read. */
 export interface SiteLocation {
@@ -43,8 +43,13 @@ export interface SiteEntries {
 export interface ReleaseStore {
   /** Undefined when the release is not there in full: its manifest is missing. */
   release(digest: string): Promise<Release | undefined>;
-  /** Which files of a release are there with the bytes that its manifest says, by path. */
-  present(digest: string): Promise<ReadonlySet<string>>;
+  /**
+   * Which files of a release are there with the bytes that its manifest says, by path.
+   *
+   * @param manifest What it consists of, when its manifest is not there yet.
+   * @default - what its manifest in the bucket says; none of them, when that is not there
+   */
+  present(digest: string, manifest?: Manifest): Promise<ReadonlySet<string>>;
   /** Writes a file of a release, unless it is there. S3 itself checks the bytes by their digest. */
   upload(digest: string, file: ReleasedFile, bytes: Uint8Array): Promise<void>;
   /** The bytes of a file. */

@@ -1,0 +1,181 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promotionGitHub } from "../adapters/github/approvals";
+import { isDeadHere, thisProcess } from "../adapters/process";
+import { served } from "../adapters/served";
+import type { VersionSource } from "../model/delivery";
+import type { SiteLine, SitePlace, SiteStage } from "../model/sites";
+import { type Approval, approvalByName, approvalOfRun } from "../operations/promotion/approval";
+import type { Target } from "../operations/promotion/target";
+import type { LeaseOptions } from "../operations/records/lease";
+import { bring } from "../operations/sites/bring";
+import type { SiteSettings } from "../operations/sites/entry";
+import { fileKey } from "../operations/sites/keys";
+import type { Served } from "../operations/sites/ports";
+import type { PromotedBy, SitePorts } from "../operations/sites/promote-site";
+import { readBack } from "../operations/sites/read-back";
+import type { Release } from "../operations/sites/release";
+import type { ResolvePorts } from "../operations/sites/resolve-version";
+import { siteTarget } from "../operations/sites/site-target";
+import { actorOf } from "./actor";
+import { InputError } from "./failures";
+import { gitHubSettings } from "./github-settings";
+import { tell } from "./output";
+import { runFacts } from "./run-facts";
+import { type OpenPlace, sitePlace } from "./site-places";
+
+/** Where the sites of lines are, and how they are read back. */
+export interface SiteWorld {
+  /** @default - AWS itself */
+  readonly endpoint?: string;
+  /** @default - each host itself, by https */
+  readonly through?: string;
+}
+
+/** How long a promotion that says nothing more keeps the lock of its site, in seconds. */
+const LEASE_SECONDS = 120;
+
+/** Variable that holds `user:password` of sites behind a password. */
+const CREDENTIALS = "SITE_CREDENTIALS";
+
+/** Opens each place once. */
+export function openPlaces({ endpoint }: SiteWorld): (place: SitePlace) => OpenPlace {
+  const opened = new Map<string, OpenPlace>();
+  return (place) => {
+    const known = opened.get(place.stackId) ?? sitePlace(place, { endpoint });
+    opened.set(place.stackId, known);
+    return known;
+  };
+}
+
+/**
+ * What is served at a place.
+ *
+ * @throws InputError when its sites ask for a password, and none is there to give.
+ */
+export function servedAt({ through }: SiteWorld, { access, stackId }: SitePlace): Served {
+  const credentials = process.env[CREDENTIALS];
+  if (access === "password" && !credentials)
+    throw new InputError(
+      `the sites of ${stackId} ask for a password, and are read back after a switch: set ${CREDENTIALS} to <user>:<password>`,
+    );
+  return served({
+    ...(through !== undefined && { through }),
+    ...(access === "password" && credentials && { credentials }),
+  });
+}
+
+/** What finding a version needs of AWS and GitHub. */
+export const resolvePorts = (world: SiteWorld, open: (place: SitePlace) => OpenPlace): ResolvePorts => ({
+  storeOf: (place) => open(place).store,
+  servedAt: (place) => servedAt(world, place),
+  branchHead: ({ repository }, branch) => {
+    const token = process.env.SITE_REPOSITORY_TOKEN || process.env.GITHUB_TOKEN;
+    const settings = { GITHUB_REPOSITORY: `${repository.owner}/${repository.name}`, GITHUB_TOKEN: token };
+    return promotionGitHub(gitHubSettings({ ...process.env, ...settings }, "see where a branch is")).branchHead(branch);
+  },
+});
+
+/**
+ * Who promotes, and who approved it.
+ *
+ * @param source Where the version comes from: its approvers are asked for.
+ * @throws InputError when somebody has to approve it and nobody did.
+ */
+export async function promotedBy(
+  { approvers, environment }: VersionSource,
+  { by, approvedBy }: { readonly by?: string; readonly approvedBy?: string },
+): Promise<PromotedBy> {
+  const actor = await actorOf(by, process.env);
+  const { run } = runFacts(process.env);
+  const approval = run
+    ? await approvedOnGitHub({ approvers, environment }, run.id, approvedBy)
+    : approvalByName({ approvers, actors: [actor] }, approvedBy);
+  if (approval.kind === "refused") throw new InputError(approval.reason);
+  const { approver } = approval;
+  return { actor, ...(approver !== undefined && { approver }), ...(run && { run: run.url }) };
+}
+
+/** On GitHub nobody's word counts but that of the reviewers of the environment. */
+async function approvedOnGitHub(
+  { approvers, environment }: Pick<VersionSource, "approvers" | "environment">,
+  run: number,
+  approvedBy: string | undefined,
+): Promise<Approval> {
+  if (approvedBy !== undefined)
+    throw new InputError(
+      `--approved-by is for runs outside of GitHub Actions: here the reviewers of ${environment} approve`,
+    );
+  if (approvers.length === 0) return { kind: "approved", approver: undefined };
+  const actors = [process.env.GITHUB_ACTOR, process.env.GITHUB_TRIGGERING_ACTOR].flatMap((name) => name || []);
+  const reviews = await promotionGitHub(gitHubSettings(process.env, "see who approved this run")).runReviews(run);
+  return approvalOfRun({ approvers, environment, actors }, reviews);
+}
+
+export interface PortsOptions {
+  readonly actor: string;
+  /** How long is waited while somebody else promotes to the same site. */
+  readonly waitMinutes: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What promoting to the sites of a stage needs.
+ *
+ * @param source The stage whose bucket has the release.
+ */
+export async function sitePorts(
+  { stage, source }: { readonly stage: SiteStage; readonly source: SiteStage },
+  world: SiteWorld,
+  open: (place: SitePlace) => OpenPlace,
+  options: PortsOptions,
+): Promise<SitePorts> {
+  const place = open(stage.place);
+  const entries = await place.entries();
+  const cache = await place.cache();
+  const view = { served: servedAt(world, stage.place), everything: stage.sites === "one", sleep: pauseFor };
+  const from = { stage: source.name, releases: open(source.place).releases };
+  const to = { stage: stage.name, releases: place.releases };
+  // A thousand sites get one release: it is brought once, and forgotten once.
+  const brought = perDigest((digest) => bring(digest, from, to));
+  const forgotten = perDigest((digest) => cache.invalidate([`/${fileKey(digest, "*")}`]));
+  const targetOf = (host: string): Target<SiteSettings> =>
+    siteTarget(host, {
+      entries,
+      bring: brought,
+      forget: forgotten,
+      readBack: (site: string, release: Release, destination, signal) =>
+        readBack(site, release, destination, view, signal),
+    });
+  return { store: place.store, targetOf, lease: leaseOptions(options), newId: randomUUID };
+}
+
+/** Does something once for each digest. What failed is tried again the next time. */
+function perDigest<T>(work: (digest: string) => Promise<T>): (digest: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (digest) => {
+    const promise = known.get(digest) ?? work(digest);
+    known.set(digest, promise);
+    promise.catch(() => known.delete(digest));
+    return promise;
+  };
+}
+
+function leaseOptions({ actor, waitMinutes, signal }: PortsOptions): LeaseOptions {
+  const { run } = runFacts(process.env);
+  return {
+    owner: { name: actor, ...thisProcess(), ...(run && { url: run.url, run: { id: run.id, attempt: run.attempt } }) },
+    now: () => new Date(),
+    sleep: pauseFor,
+    isDead: isDeadHere,
+    waitSeconds: waitMinutes * 60,
+    leaseSeconds: LEASE_SECONDS,
+    signal,
+    waiting: tell,
+  };
+}
+
+const pauseFor = (seconds: number, signal: AbortSignal): Promise<void> => sleep(seconds * 1000, undefined, { signal });
+
+/** Which stages have the sites of a line that are no client's: their hosts. */
+export const ownHosts = ({ stages }: SiteLine): readonly string[] => stages.flatMap(({ site }) => site?.host ?? []);

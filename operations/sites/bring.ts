@@ -1,0 +1,36 @@
+import { inTurn } from "../in-turn";
+import { PromotionError } from "../promotion/promote";
+import type { ReleaseStore } from "./ports";
+import type { Release } from "./release";
+
+/** Files that are copied at the same time. */
+const AT_ONCE = 8;
+
+/** A bucket of releases, and what people call the stage that it is of. */
+export interface ReleasesOf {
+  readonly stage: string;
+  readonly releases: ReleaseStore;
+}
+
+/**
+ * Sees to it that a release is in the bucket of a stage in full, byte for byte as at the stage that it comes from. What is
+ * there already stays; the manifest is written last.
+ *
+ * @throws PromotionError when neither bucket has it in full.
+ */
+export async function bring(digest: string, from: ReleasesOf, to: ReleasesOf): Promise<Release> {
+  const there = await to.releases.release(digest);
+  if (there) return there;
+  const release = from.releases === to.releases ? undefined : await from.releases.release(digest);
+  if (!release) throw new PromotionError(missing(digest, from.stage));
+  const present = await to.releases.present(digest);
+  const files = release.manifest.files.filter(({ path }) => !present.has(path));
+  await inTurn(files, AT_ONCE, async (file) => {
+    await to.releases.upload(digest, file, await from.releases.bytes(digest, file));
+  });
+  await to.releases.complete(release);
+  return release;
+}
+
+const missing = (digest: string, stage: string): string =>
+  `The bucket of ${stage} does not hold the release ${digest.slice(0, 12)} in full. Publish it again.`;

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { inTurn } from "../in-turn";
+import { PromotionError } from "../promotion/promote";
+import type { Destination } from "../promotion/target";
+import { pause } from "../records/lease-time";
+import type { SiteSettings } from "./entry";
+import type { Served } from "./ports";
+import { ENTRY_PAGE, type Pages, type Release, type ReleasedFile } from "./release";
+import { configAddress, type SiteAnswer, servedConfig } from "./served-config";
+
+export interface ReadBackOptions {
+  readonly served: Served;
+  /** Whether every file is read, or the version and the entry page alone. */
+  readonly everything: boolean;
+  readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /**
+   * How long a switch may take until it is seen everywhere, in seconds. Source: CloudFront Developer Guide, "Work with key
+   * value data": a change reaches all edges in seconds.
+   * @default 90
+   */
+  readonly patienceSeconds?: number;
+}
+
+/** Waits between two looks, in seconds: short at first, as most switches are seen at once. */
+const WAITS = [0.1, 0.2, 0.4, 0.8, 1.5, 3] as const;
+
+const PATIENCE_SECONDS = 90;
+
+/** Files that are read at the same time. */
+const AT_ONCE = 8;
+
+/**
+ * Reads what a site serves, as a browser would, until it is exactly what was switched to.
+ *
+ * @throws PromotionError that names the address, and what it answered instead.
+ */
+export async function readBack(
+  host: string,
+  { digest, manifest }: Release,
+  to: Destination<SiteSettings>,
+  options: ReadBackOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await untilServed(host, digest, to, options, signal);
+  const { served, everything } = options;
+  const files = manifest.files.filter(({ path }) => everything && isServed(path, manifest.pages));
+  const entryPage = manifest.files.filter(({ path }) => path === ENTRY_PAGE);
+  await inTurn([...entryPage.map((file) => [file, "/"] as const), ...files.map(atItsPath)], AT_ONCE, async (asked) => {
+    signal.throwIfAborted();
+    await isExactly(served, host, ...asked);
+  });
+}
+
+async function untilServed(
+  host: string,
+  digest: string,
+  { version, settings }: Destination<SiteSettings>,
+  { served, sleep, patienceSeconds = PATIENCE_SECONDS }: ReadBackOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const expected: SiteAnswer = { kind: "config", config: { ...settings, release: digest, commit: version.commit } };
+  let waited = 0;
+  for (let tries = 0; ; tries++) {
+    const answer = await servedConfig(served, host);
+    if (isDeepStrictEqual(answer, expected)) return;
+    signal.throwIfAborted();
+    if (waited >= patienceSeconds)
+      throw new PromotionError(`${configAddress(host)} ${insteadOf(answer, patienceSeconds)}.`);
+    const seconds = WAITS[Math.min(tries, WAITS.length - 1)] ?? 3;
+    await pause(sleep, seconds, signal);
+    waited += seconds;
+  }
+}
+
+const insteadOf = (answer: SiteAnswer, seconds: number): string =>
+  answer.kind === "fault"
+    ? answer.why
+    : `still says ${answer.config.release.slice(0, 12)} of commit ${answer.config.commit.slice(0, 7)} and the API ${answer.config.apiUrl}, ${seconds} seconds after the switch`;
+
+/** A file that the edge function leads nobody to: a redirect stands over it, or its name has no dot, which means a page. */
+const isServed = (path: string, { redirects = {} }: Pages): boolean =>
+  !Object.hasOwn(redirects, `/${path}`) && path.split("/").at(-1)?.includes(".") === true;
+
+const atItsPath = (file: ReleasedFile): readonly [ReleasedFile, string] => [
+  file,
+  `/${file.path.split("/").map(encodeURIComponent).join("/")}`,
+];
+
+async function isExactly(served: Served, host: string, file: ReleasedFile, path: string): Promise<void> {
+  const { status, bytes } = await served.get(host, path);
+  const found = createHash("sha256").update(bytes).digest("hex");
+  if (status === 200 && found === file.sha256) return;
+  const why =
+    status === 200
+      ? `${bytes.length} bytes with the SHA-256 ${found.slice(0, 12)}…, not the ${file.size} bytes with ${file.sha256.slice(0, 12)}… that the release has`
+      : `with the status ${status}, not the ${file.size} bytes that the release has`;
+  throw new PromotionError(`https://${host}${path} answered ${why}.`);
+}

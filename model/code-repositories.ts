@@ -54,6 +54,8 @@ export interface CodeRepository {
   readonly teams: Readonly<Record<string, TeamPermission>>;
   /** Actions variables of all jobs, by name. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Whether workflows of other repositories call those of this one, and this one is not public: GitHub has to be told. */
+  readonly sharesWorkflows: boolean;
   /** Sorted by name. */
   readonly environments: readonly RepositoryEnvironment[];
   readonly source: string;

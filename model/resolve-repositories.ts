@@ -48,10 +48,16 @@ export function resolveCodeHosting(
       const imagesIn = (each: Network) => each.repositories.find(({ name }) => name === image);
       const isOurs = entry.value.name === organisation.github.repository;
       const sites = lines.filter((line) => isOurs || line.repository.name === entry.value.name);
-      return withSiteEnvironments(
-        resolveRepository(entry, { networks, imagesIn }, isOurs ? variablesOfOurs(network, networks) : {}),
-        sites.flatMap(siteEnvironments),
+      const resolved = resolveRepository(
+        entry,
+        { networks, imagesIn },
+        isOurs ? variablesOfOurs(network, networks) : {},
       );
+      const isCalled = isOurs && lines.some((line) => line.repository.name !== entry.value.name);
+      return {
+        ...withSiteEnvironments(resolved, sites.flatMap(siteEnvironments)),
+        sharesWorkflows: isCalled && resolved.visibility !== "public",
+      };
     }),
     confirmationLabel: organisation.confirmation.label,
     source,
@@ -89,6 +95,7 @@ function resolveRepository(
     reviews,
     teams: teamsOf(value),
     variables: { ...more, ...value.variables },
+    sharesWorkflows: false,
     environments: Object.entries(value.environments)
       .map(([environment, settings]) => resolveEnvironment(environment, settings, surroundings))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -114,9 +121,19 @@ function withSiteEnvironments(
   return {
     ...repository,
     teams: Object.fromEntries(Object.entries(teams).sort(([a], [b]) => (a < b ? -1 : 1))),
-    environments: [...repository.environments, ...environments].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    environments: [...repository.environments, ...environments.map((each) => withoutKnown(each, repository))].sort(
+      (a, b) => (a.name < b.name ? -1 : 1),
+    ),
   };
 }
+
+/** What all jobs of the repository are told, an environment need not tell again: each variable is a resource. */
+const withoutKnown = (environment: RepositoryEnvironment, { variables }: CodeRepository): RepositoryEnvironment => ({
+  ...environment,
+  variables: Object.fromEntries(
+    Object.entries(environment.variables).filter(([name, value]) => variables[name] !== value),
+  ),
+});
 
 function resolveEnvironment(
   name: string,

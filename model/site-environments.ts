@@ -6,10 +6,10 @@ import { SITE_WORKFLOWS_BRANCH, type SiteLine, type SiteStage } from "./sites";
  * made in the repository of the sites' code, whose workflows call those of this repository, and in this one, where the same
  * workflows are run by hand.
  */
-export const siteEnvironments = ({ name, stages }: SiteLine): readonly RepositoryEnvironment[] =>
-  stages.flatMap((stage) => environmentsOf(name, stage));
+export const siteEnvironments = ({ stages }: SiteLine): readonly RepositoryEnvironment[] =>
+  stages.flatMap(environmentsOf);
 
-const environmentsOf = (line: string, { purpose, place, sources }: SiteStage): readonly RepositoryEnvironment[] =>
+const environmentsOf = ({ purpose, place, sources }: SiteStage): readonly RepositoryEnvironment[] =>
   sources.map(({ environment, approvers, warning }) => ({
     name: environment,
     purpose: warning ?? purpose,
@@ -18,9 +18,9 @@ const environmentsOf = (line: string, { purpose, place, sources }: SiteStage): r
     tags: [],
     approvers: [...approvers].sort(),
     variables: {
-      PROTECTION: place.environment.protection,
+      // Said only of what needs no approval; each variable is a resource of a stack that has many.
+      ...(place.environment.protection !== "production" && { PROTECTION: place.environment.protection }),
       AWS_REGION: place.region,
-      SITE_LINE: line,
       SITE_ROLE: place.role.arn,
     },
   }));

@@ -87,6 +87,7 @@ describe("the repositories of a catalogue", () => {
   it("of a service are told where its images lie, in production those of releases alone", () => {
     expect(hosting?.repositories.find(({ name }) => name === "orders")).toEqual({
       name: "orders",
+      sharesWorkflows: false,
       kind: "microservice",
       description: "Orders of customers.",
       owners: "backend",

@@ -12,6 +12,11 @@ import sys
 import threading
 import time
 
+# Python would leave what it makes of the module beside this one in the checkout.
+sys.dont_write_bytecode = True
+
+import cloudfront_parts
+import key_value_store
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.core.utils import camelcase_to_underscores
 from moto.ec2.models.subnets import Subnet
@@ -156,6 +161,22 @@ def conditions_of_bucket_policies() -> None:
     FakeBucket.get_permission = get_permission
 
 
+def keys_of_key_value_stores() -> None:
+    """A site of CloudFront is a key of such a store: key_value_store.py."""
+    only_while(key_value_store.is_missing(), "keys of key-value stores")
+    key_value_store.serve_key_value_stores()
+
+
+def parts_of_cloudfront() -> None:
+    """What serves sites, besides the keys of its store: cloudfront_parts.py."""
+    only_while(cloudfront_parts.lacks_publishing(), "functions that are published")
+    cloudfront_parts.functions_that_go_live()
+    only_while(cloudfront_parts.lacks_policies(), "policies of response headers")
+    cloudfront_parts.policies_of_response_headers()
+    only_while(cloudfront_parts.lacks_parts(), "the access control of origins")
+    cloudfront_parts.parts_of_distributions()
+
+
 def end_with_parent() -> None:
     """A test run that was killed leaves no emulator behind."""
     parent = os.getppid()
@@ -173,5 +194,7 @@ replaced_versions_that_stay()
 conditions_of_bucket_policies()
 settings_of_services()
 ipv6_ranges_of_subnets()
+keys_of_key_value_stores()
+parts_of_cloudfront()
 end_with_parent()
 main()

@@ -4,6 +4,7 @@ import type { Environment, GitHubRepository, Network, ServiceInEnvironment } fro
 /** A network as the model would hand it on, with a few fields of one's own. */
 export const aNetwork = (fields: Partial<Network> = {}): Network => ({
   name: "dev",
+  organisation: "equipweb",
   account: { name: "development", id: "111111111111", guardedBy: "dev" },
   region: "eu-west-1",
   domain: "dev.equipweb.biz",

@@ -32,6 +32,11 @@ export interface Asked {
    * @default - no bucket is
    */
   readonly madeBy?: string;
+  /**
+   * What errors of the service mean, by their names, where they mean something else than those of Secrets Manager.
+   * @default - what they mean there
+   */
+  readonly reasons?: Readonly<Record<string, string>>;
 }
 
 /** An error as the SDK throws it, as far as it is looked at. */
@@ -85,6 +90,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** An error for people, of what the SDK threw. It keeps nothing of that: an answer may quote what was sent. */
 export function explained(asked: Asked, thrown: unknown): AwsError {
+  if (thrown instanceof AwsError) return thrown;
   const failure = (thrown ?? {}) as Failure;
   const code = typeof failure.name === "string" ? failure.name : undefined;
   return new AwsError(`could not ${asked.what}: ${reasonFor(asked, failure)}.`, code);
@@ -111,7 +117,8 @@ function reasonFor(asked: Asked, failure: Failure): string {
     const whom = endpoint ?? `AWS in ${region}`;
     return `${whom} did not answer (${code})${isSecret ? `. It may have been done nevertheless: see \`infra secret list\` before you run this again` : ""}`;
   }
-  const known = (Object.hasOwn(REASONS, error) ? REASONS[error] : undefined) ?? s3Reason(asked, failure);
+  const reasons = asked.reasons ?? REASONS;
+  const known = (Object.hasOwn(reasons, error) ? reasons[error] : undefined) ?? s3Reason(asked, failure);
   if (known !== undefined) return known;
   const answer = status === undefined ? "something failed before AWS answered" : `AWS answered ${status}`;
   if (isSecret || typeof message !== "string")

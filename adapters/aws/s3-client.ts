@@ -2,7 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { type Connection, settingsFor } from "./connection";
 import type { Asked } from "./errors";
 
-/** A bucket that the bootstrap stack of a network makes. */
+/** A bucket that a stack of ours makes. */
 export interface Bucket {
   /** Its name. */
   readonly bucket: string;
@@ -13,6 +13,11 @@ export interface Bucket {
    * @default - errors speak of the network of the bucket
    */
   readonly network?: string;
+  /**
+   * The stack that makes it, for errors: `dev-sites-qro`.
+   * @default - the bootstrap stack of the network
+   */
+  readonly madeBy?: string;
 }
 
 /** A client of S3 in a region. An emulator is asked by path: names of buckets under its own name lead nowhere. */
@@ -21,12 +26,12 @@ export const s3Client = (connection: Connection, region: string): S3Client =>
 
 /** What is asked of a bucket, for the words of an error. */
 export const askedOf =
-  ({ endpoint }: Connection, { bucket, region, network = "<network>" }: Bucket) =>
+  ({ endpoint }: Connection, { bucket, region, network = "<network>", madeBy = `${network}-bootstrap` }: Bucket) =>
   (what: string, permissions: string): Asked => ({
     what: `${what} in the bucket ${bucket}`,
     permissions,
     region,
     endpoint,
     isSecret: false,
-    madeBy: `${network}-bootstrap`,
+    madeBy,
   });

@@ -17,6 +17,7 @@ const ELSEWHERE = ["AuthorizationHeaderMalformed", "IllegalLocationConstraintExc
 
 /** Sources: Amazon S3 API reference, "Error responses"; AWS KMS developer guide, "Key states". */
 const REASONS: Readonly<Record<string, string>> = {
+  BadDigest: "other bytes arrived than were sent. Run this again",
   InvalidObjectState: "it was moved to an archive. Restore it first",
   "KMS.DisabledException": "the key that encrypts it is disabled. Enable it",
   "KMS.KMSInvalidStateException": "the key that encrypts it cannot be used. See whether it waits for its deletion",
@@ -28,7 +29,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export function s3Reason({ region, madeBy }: Asked, failure: Failure): string | undefined {
   const name = String(failure.name);
   if (name === "NoSuchBucket" && madeBy)
-    return `there is no such bucket. The stack ${madeBy} makes it: follow docs/runbooks/bootstrap.md`;
+    return `there is no such bucket. The stack ${madeBy} makes it: ${madeBy.endsWith("-bootstrap") ? "follow docs/runbooks/bootstrap.md" : "deploy it first"}`;
   if (ELSEWHERE.includes(name))
     return `the bucket lies in ${regionIn(failure) ?? "another region"}, and ${region} was asked. Name its region in the catalogue, under the network`;
   return Object.hasOwn(REASONS, name) ? REASONS[name] : undefined;

@@ -91,16 +91,21 @@ export async function promote<Settings>(
     ...{ format: 1, application, stage, site, good },
     latest: attempt,
   });
-  const way = { now: before, back: wayBack(before, wanted, good[0]) };
+  const way: Way<Settings> = { now: () => Promise.resolve(before), back: wayBack(before, wanted, good[0]) };
   try {
     await target.prepare(wanted.version);
     signal.throwIfAborted();
-    if (!before || !isPointedTo(before, wanted)) way.now = await switched(target, before, to, signal);
+    if (!before || !isPointedTo(before, wanted)) {
+      // Until it is answered, nobody knows whether it was done.
+      way.now = () => target.current();
+      const now = await switched(target, before, to, signal);
+      way.now = () => Promise.resolve(now);
+    }
     await target.verify(to, signal);
   } catch (error) {
     const reason = reasonOf(error);
     const latest = { ...attempt, status: "failed", finishedAt: now().toISOString(), reason } as const;
-    const left = await goBack(target, way);
+    const left = await goBack(target, wanted, way);
     await records.write(begun, { ...begun.record, latest }).catch(() => undefined);
     throw new PromotionError(`${reason} ${left}`, { cause: error });
   }
@@ -167,7 +172,7 @@ async function switched<Settings>(
 
 /** What a target points to by now, and what it is switched back to when that will not do. */
 interface Way<Settings> {
-  now: Pointed<Settings> | undefined;
+  now: () => Promise<Pointed<Settings> | undefined>;
   readonly back: Pointed<Settings> | Destination<Settings> | undefined;
 }
 
@@ -181,14 +186,21 @@ function wayBack<Settings>(
   return before && lastGood && { ...lastGood, at: lastGood.finishedAt ?? lastGood.startedAt };
 }
 
-/** Gives a site back what it had; says what it serves then. */
-async function goBack<Settings>(target: Target<Settings>, { now, back }: Way<Settings>): Promise<string> {
+/** Gives a site back what it had, unless somebody else switched it; says what it serves then. */
+async function goBack<Settings>(
+  target: Target<Settings>,
+  wanted: Wanted<Settings>,
+  { now: look, back }: Way<Settings>,
+): Promise<string> {
   const served = back ? "what it served before" : "nothing, as before";
-  if (now === back || (now && back && "token" in back && now.token === back.token)) return `The site serves ${served}.`;
+  const others = "Somebody else switched the site meanwhile; that was left as it is.";
   try {
+    const now = await look();
+    if (now === back || (now && back && "token" in back && now.token === back.token))
+      return `The site serves ${served}.`;
+    if (!now || !isPointedTo(now, wanted)) return others;
     const answer = await target.switch(now, back);
-    if (answer !== "lost") return `The site was switched back, and serves ${served}.`;
-    return "Somebody else switched the site meanwhile; that was left as it is.";
+    return answer === "lost" ? others : `The site was switched back, and serves ${served}.`;
   } catch {
     return "The site could not be switched back, and may serve the new version. Run this again, or `infra rollback`.";
   }

@@ -23,7 +23,7 @@ export async function bring(digest: string, from: ReleasesOf, to: ReleasesOf): P
   if (there) return there;
   const release = from.releases === to.releases ? undefined : await from.releases.release(digest);
   if (!release) throw new PromotionError(missing(digest, from.stage));
-  const present = await to.releases.present(digest);
+  const present = await to.releases.present(digest, release.manifest);
   const files = release.manifest.files.filter(({ path }) => !present.has(path));
   await inTurn(files, AT_ONCE, async (file) => {
     await to.releases.upload(digest, file, await from.releases.bytes(digest, file));

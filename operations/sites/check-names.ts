@@ -1,4 +1,5 @@
 import { count } from "../report/wording/words";
+import { fileAt } from "./addresses";
 import type { BuildFile, Findings } from "./build-file";
 import { quoted } from "./client-host";
 import { CONFIG_PATH } from "./entry";
@@ -57,7 +58,7 @@ const addressOf = (path: string): string => path.split("/").map(encodeURICompone
 /** The edge function takes a path without a dot for a page. */
 const unreachable = (files: readonly BuildFile[]): readonly string[] =>
   files.flatMap(({ path }) =>
-    path.slice(path.lastIndexOf("/") + 1).includes(".")
+    fileAt(`/${path}`, {}) === path
       ? []
       : [`${quoted(path)} has no ending, so its address is taken for that of a page: nobody can ask for it.`],
   );

@@ -31,15 +31,15 @@ function servedText({ line, stage, host, state, entry }: SiteHistory): string {
 
 function unfinishedText(unfinished: UnfinishedAttempt): string {
   const { version, from, actor, run, startedAt, finishedAt, reason } = unfinished.attempt;
-  const what = `promotion of ${shortCommit(version.commit)} from ${originText(from)}, by ${actor}`;
+  const what = `promotion of ${shortCommit(version.commit)} from ${originText(from)}, by ${actor},`;
   const where = run === undefined ? "" : ` ${run}`;
   switch (unfinished.kind) {
     case "running":
       return `A ${what} runs since ${timeOf(startedAt)}; ${inWords(unfinished.holder)} holds the lock.${where}`;
     case "interrupted":
-      return `The last ${what}, begun ${timeOf(startedAt)}, was interrupted. Promote again.${where}`;
+      return `The last ${what} begun ${timeOf(startedAt)}, was interrupted. Promote again.${where}`;
     case "failed":
-      return `The last ${what}, failed ${timeOf(finishedAt ?? startedAt)}: ${reason ?? "no reason is known."}${where}`;
+      return `The last ${what} failed ${timeOf(finishedAt ?? startedAt)}: ${reason ?? "no reason is known."}${where}`;
   }
 }
 
@@ -80,6 +80,6 @@ export const releaseRows = (releases: readonly StageRelease[]): readonly (readon
     commit === undefined ? NOT_SO : shortCommit(commit),
     cell(branch ?? NOT_SO, 40),
     count(sites.length),
-    isWhole ? "" : "its files are not all there: promote to these sites again",
+    isWhole ? "" : "it is not in the bucket in full: promote to its sites again",
   ]),
 ];

@@ -50,7 +50,7 @@ export interface KnownOfSite {
 export function historyOf({ line, stage, host, stored, record, unfinished }: KnownOfSite): SiteHistory {
   const entry = stored?.entry;
   const good = record?.good ?? [];
-  const served = entry && good.find((attempt) => isOf(attempt, entry));
+  const served = entry ? good.findIndex((attempt) => isOf(attempt, entry)) : -1;
   const isTried = entry !== undefined && unfinished !== undefined && isOf(unfinished.attempt, entry);
   return {
     line,
@@ -59,8 +59,8 @@ export function historyOf({ line, stage, host, stored, record, unfinished }: Kno
     state: !stored ? "empty" : entry ? "served" : "damaged",
     ...(entry && { entry }),
     ...(unfinished && { unfinished }),
-    good: good.map((attempt) => ({ attempt, isServed: attempt === served })),
-    isUnrecorded: entry !== undefined && !served && !isTried,
+    good: good.map((attempt, index) => ({ attempt, isServed: index === served })),
+    isUnrecorded: entry !== undefined && served === -1 && !isTried,
   };
 }
 

@@ -4,6 +4,7 @@ import { inTurn } from "../in-turn";
 import { PromotionError } from "../promotion/promote";
 import type { Destination } from "../promotion/target";
 import { pause } from "../records/lease-time";
+import { fileAt } from "./addresses";
 import type { SiteSettings } from "./entry";
 import type { Served } from "./ports";
 import { ENTRY_PAGE, type Pages, type Release, type ReleasedFile } from "./release";
@@ -44,12 +45,23 @@ export async function readBack(
 ): Promise<void> {
   await untilServed(host, digest, to, options, signal);
   const { served, everything } = options;
-  const files = manifest.files.filter(({ path }) => everything && isServed(path, manifest.pages));
-  const entryPage = manifest.files.filter(({ path }) => path === ENTRY_PAGE);
-  await inTurn([...entryPage.map((file) => [file, "/"] as const), ...files.map(atItsPath)], AT_ONCE, async (asked) => {
+  const asked = manifest.files.flatMap((file) =>
+    addressesOf(file, manifest.pages, everything).map((at) => ({ file, at })),
+  );
+  await inTurn(asked, AT_ONCE, async ({ file, at }) => {
     signal.throwIfAborted();
-    await isExactly(served, host, ...asked);
+    await isExactly(served, host, file, at);
   });
+}
+
+/** Where a file is read. The entry page always, as it is what a browser asks for first; others where all are asked for. */
+function addressesOf({ path }: ReleasedFile, pages: Pages, everything: boolean): readonly string[] {
+  const { redirects = {} } = pages;
+  const own = `/${path}`;
+  const isEntry = path === ENTRY_PAGE;
+  const leadsHere = (address: string): boolean => !Object.hasOwn(redirects, address) && fileAt(address, pages) === path;
+  const addresses = [...(isEntry ? ["/"] : []), ...(everything || isEntry ? [own] : [])].filter(leadsHere);
+  return addresses.map((address) => address.split("/").map(encodeURIComponent).join("/"));
 }
 
 async function untilServed(
@@ -77,15 +89,6 @@ const insteadOf = (answer: SiteAnswer, seconds: number): string =>
   answer.kind === "fault"
     ? answer.why
     : `still says ${answer.config.release.slice(0, 12)} of commit ${answer.config.commit.slice(0, 7)} and the API ${answer.config.apiUrl}, ${seconds} seconds after the switch`;
-
-/** A file that the edge function leads nobody to: a redirect stands over it, or its name has no dot, which means a page. */
-const isServed = (path: string, { redirects = {} }: Pages): boolean =>
-  !Object.hasOwn(redirects, `/${path}`) && path.split("/").at(-1)?.includes(".") === true;
-
-const atItsPath = (file: ReleasedFile): readonly [ReleasedFile, string] => [
-  file,
-  `/${file.path.split("/").map(encodeURIComponent).join("/")}`,
-];
 
 async function isExactly(served: Served, host: string, file: ReleasedFile, path: string): Promise<void> {
   const { status, bytes } = await served.get(host, path);

@@ -55,7 +55,8 @@ const sitePath = z
   .string()
   .max(200, "use at most 200 characters")
   .regex(/^\/(?![/\\])[\w\-./~!$&'()*+,;=:@]*$/, "use a path of this site that begins with one slash, such as /order/")
-  .refine((path) => !path.split("/").some((part) => part === "." || part === ".."), "use a path without . and ..");
+  .refine((path) => !path.split("/").some((part) => part === "." || part === ".."), "use a path without . and ..")
+  .refine((path) => !path.includes("//"), "use a path without two slashes in a row: the edge refuses it");
 
 export const pagesSchema = z.strictObject({
   fallback: sitePath.regex(/\.html$/, "use a page such as /index.html").optional(),

@@ -41,11 +41,15 @@ export function siteTarget(host: string, { entries, bring, forget, readBack }: S
       const after = to && ("token" in to ? to.token : entryOf(to, (await release(to.version.digest)).manifest.pages));
       const answer = await entries.change({ host, before: before?.token, after });
       if (answer === "lost") return "lost";
-      if (to && !("token" in to)) await forget(to.version.digest);
       return after === undefined ? undefined : pointedBy({ host, text: after, entry: entryIn(after) });
     },
 
-    verify: async (to, signal) => readBack(host, await release(to.version.digest), to, signal),
+    // After a switch, whoever made it: one that was killed forgot nothing.
+    async verify(to, signal) {
+      const expected = await release(to.version.digest);
+      await forget(to.version.digest);
+      await readBack(host, expected, to, signal);
+    },
   };
 }
 

@@ -1,5 +1,14 @@
 import { example } from "./contract";
-import type { CheckState, CommentState, EventState, FileState, GitHubState, PullState, ReviewState } from "./state";
+import type {
+  CheckState,
+  CommentState,
+  EventState,
+  FileState,
+  GitHubState,
+  PullState,
+  ReviewState,
+  RunReviewState,
+} from "./state";
 
 /** What GitHub answers about what it holds, made from its own examples. */
 
@@ -193,6 +202,18 @@ export function review(
     commit_id: commit,
     submitted_at: at,
     author_association: association,
+  };
+}
+
+export function runReview({ state, by, environments }: RunReviewState): Record<string, unknown> {
+  const [like] = example("environment-approvals-items") as unknown as Record<string, unknown>[];
+  const [environment] = (like?.environments ?? []) as readonly object[];
+  return {
+    ...like,
+    state,
+    comment: "",
+    user: account(by),
+    environments: environments.map((name) => ({ ...environment, name })),
   };
 }
 

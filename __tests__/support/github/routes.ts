@@ -111,6 +111,11 @@ export const ROUTES: Readonly<Record<string, (call: Call) => Answer>> = {
     );
   },
 
+  "actions/get-reviews-for-run": ({ state, params }) => {
+    const reviews = state.runs.get(Number(params.run_id));
+    return reviews === undefined ? NOT_FOUND : { status: 200, value: reviews.map(answers.runReview) };
+  },
+
   "git/get-ref": ({ state, params }) => {
     const branch = params.ref?.replace(/^heads\//, "") ?? "";
     const commit = state.branches.get(branch);

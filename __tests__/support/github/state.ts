@@ -12,6 +12,8 @@ export class GitHubState {
   readonly branches = new Map<string, string>();
   /** The history, as far as it is compared. */
   readonly commits = new Map<string, CommitState>();
+  /** Runs of workflows, each with what was said of the environments that it waited for. */
+  readonly runs = new Map<number, RunReviewState[]>();
   private seconds = Date.UTC(2026, 2, 2, 9, 0, 0) / 1000;
   private lastId = 2_410_000_000;
   private lastNumber = 7;
@@ -189,6 +191,12 @@ export interface ReviewState {
   readonly author: string;
   readonly association: string;
   readonly at: string;
+}
+
+export interface RunReviewState {
+  readonly state: "approved" | "rejected" | "pending";
+  readonly by: string;
+  readonly environments: readonly string[];
 }
 
 export interface IssueState {

@@ -1,0 +1,34 @@
+import type { ListedSite, Remark, SitesOverview } from "./listed-site";
+
+/** What `infra sites --json` prints; docs/sites-json.md describes it. */
+export const toJson = ({ sites, problems, unread }: SitesOverview) => ({
+  format: 1 as const,
+  sites: sites.map(siteJson),
+  unread,
+  problems,
+});
+
+function siteJson({ line, stage, host, client, state, entry, remarks }: ListedSite) {
+  return {
+    line,
+    stage: stage ?? null,
+    host,
+    ...(client !== undefined && { client }),
+    state,
+    ...(entry && {
+      release: entry.release,
+      commit: entry.commit,
+      branch: entry.branch,
+      settings: entry.settings,
+      since: entry.since,
+      by: entry.by,
+    }),
+    remarks: remarks.map(remarkJson),
+  };
+}
+
+function remarkJson(remark: Remark) {
+  if (!("attempt" in remark)) return remark;
+  const { kind, attempt } = remark;
+  return { kind, attempt, ...(kind === "running" && { holder: remark.holder.name }) };
+}

@@ -35,6 +35,7 @@ describe("imports run one way", () => {
     ["operations/plan/planted.ts", "../../adapters/terraform/terraform"],
     ["operations/plan/planted.ts", "../../stacks/index"],
     ["adapters/terraform/planted.ts", "../../cli/main"],
+    ["runtime/edge/planted.js", "../../operations/sites/entry"],
   ])("%s may not import %s", (path, from) => {
     expect(lint(path, from)).toContain("Imports run one way");
   });

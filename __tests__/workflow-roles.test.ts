@@ -3,8 +3,9 @@ import { readCatalogue } from "../model/catalogue";
 import type { RepositoryEnvironment } from "../model/code-repositories";
 import { environmentSubject, pullRequestSubject, workflowOnBranch } from "../model/github-subjects";
 import { SCHEDULED_BRANCH } from "../model/pipeline-roles";
+import { SITE_WORKFLOWS_BRANCH } from "../model/sites";
 import { synthesizedStacks } from "./support/synthesized-stacks";
-import { type Job, type Workflow, workflows } from "./support/workflows";
+import { isOfSites, type Job, type Workflow, workflows } from "./support/workflows";
 
 /** What GitHub signs for a job, as IAM compares it. */
 type Claims = Readonly<Record<string, string>>;
@@ -23,21 +24,27 @@ interface Taking extends Place {
   readonly variable: string;
 }
 
-const { github, networks, hosting } = readCatalogue(join(__dirname, "..", "catalogue"));
+const { github, networks, hosting, siteLines } = readCatalogue(join(__dirname, "..", "catalogue"));
 const ours = hosting?.repositories.find(({ name }) => name === github.repository);
 const environments = new Map(ours?.environments.map((each): [string, RepositoryEnvironment] => [each.name, each]));
 const branches = networks.map(({ name }) => name);
 const files = Object.entries(workflows());
 const synthesized = synthesizedStacks();
 
-/** On which of the branches that are deployed a workflow runs. Drift is looked for on the default branch alone. */
-const branchesOf = ({ on }: Workflow): readonly string[] => ("schedule" in on ? [SCHEDULED_BRANCH] : branches);
+const LINE = "${{ inputs.line }}";
 
-/** The environments of a job on a branch, one for each value of its matrix. */
+/** On which of the branches that are deployed a workflow runs. Drift is looked for on the default branch alone. */
+const branchesOf = ({ on }: Workflow): readonly string[] => {
+  if ("workflow_call" in on) return [SITE_WORKFLOWS_BRANCH];
+  return "schedule" in on ? [SCHEDULED_BRANCH] : branches;
+};
+
+/** The environments of a job on a branch, one for each value of its matrix, and one for each line of sites. */
 function environmentsOf({ environment = "", strategy }: Job, branch: string): readonly string[] {
   const named = environment.replace("${{ github.ref_name }}", branch);
   const [expression = "", key = ""] = /\$\{\{ matrix\.(\w+) \}\}/.exec(named) ?? [];
   if (named === "") return [];
+  if (named.includes(LINE)) return siteLines.map(({ name }) => named.replace(LINE, name));
   return expression === "" ? [named] : (strategy?.matrix[key] ?? []).map((value) => named.replace(expression, value));
 }
 
@@ -46,10 +53,11 @@ const variableIn = ({ steps }: Job): string | undefined => {
   return /^\$\{\{ vars\.(\w+) \}\}$/.exec(String(roles[0]))?.[1];
 };
 
+/** Those of sites take roles of other stacks; site-workflows.test.ts looks at them. */
 const taking: readonly Taking[] = files.flatMap(([file, workflow]) =>
   Object.values(workflow.jobs).flatMap((job) => {
     const variable = variableIn(job);
-    if (variable === undefined) return [];
+    if (variable === undefined || isOfSites(file)) return [];
     return branchesOf(workflow).flatMap((branch) =>
       environmentsOf(job, branch).map((environment) => ({ file, branch, environment, variable })),
     );
@@ -165,7 +173,7 @@ describe("the environments of a workflow", () => {
             expect([...environments.keys()]).toContain(environment);
         if (!job.environment?.includes("github.ref_name")) continue;
         // Dispatched on another branch, a job would ask for an environment of that name.
-        const conditions = [job.if, workflow.jobs[job.needs ?? ""]?.if].join(" ");
+        const conditions = [job.if, workflow.jobs[String(job.needs)]?.if].join(" ");
         expect(conditions).toContain(`contains(fromJSON('["dev", "main"]'), github.ref_name)`);
       }
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pins from "../scripts/pins/actions.json";
-import { type Job, type Workflow, workflows } from "./support/workflows";
+import { isOfSites, type Job, type Workflow, workflows } from "./support/workflows";
 
 const GITHUB = join(__dirname, "..", ".github");
 const ACTIONS = ["plan-report", "setup"];
@@ -14,6 +14,9 @@ const texts = [
   ...Object.keys(all).map((file) => [file, textOf("workflows", file)] as const),
   ...ACTIONS.map((action) => [action, textOf("actions", action, "action.yml")] as const),
 ];
+
+/** Of those that deploy sites, site-workflows.test.ts says which secrets they read. */
+const others = texts.filter(([file]) => !isOfSites(file));
 
 const TAKES_ROLE = "aws-actions/configure-aws-credentials@";
 const takesRole = (job: Job): boolean => job.steps.some(({ uses }) => uses?.startsWith(TAKES_ROLE) === true);
@@ -31,7 +34,7 @@ describe("a plan", () => {
     const kept = jobs.flatMap(([, { steps }]) =>
       steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact@")),
     );
-    expect(kept.map(({ with: inputs }) => inputs?.path)).toEqual(["plan.html"]);
+    expect(kept.map(({ with: inputs }) => inputs?.path).sort()).toEqual(["dist", "dist", "plan.html"]);
     for (const [, text] of texts) expect(text).not.toMatch(/path:.*(\.infra|tfplan|\.tfstate|plans)/);
     for (const [, job] of jobs) for (const { uses } of job.steps) expect(uses ?? "").not.toMatch(/^actions\/cache/);
   });
@@ -45,7 +48,7 @@ describe("a job", () => {
   it.each(jobs.filter(([, job]) => changesSomething(job)))(
     "%s: changes something, so an environment of GitHub says who and from which branch, and nobody cancels it",
     (_, job, workflow) => {
-      expect(job.environment).toMatch(/^\$\{\{ github\.ref_name \}\}/);
+      expect(job.environment).toMatch(/^\$\{\{ (?:github\.ref_name|inputs\.line) \}\}/);
       expect(isCancelled(workflow)).toBe(false);
       expect(Object.keys(workflow.on)).not.toContain("pull_request");
     },
@@ -76,7 +79,8 @@ describe("a job", () => {
 
 describe("a workflow", () => {
   it.each(Object.entries(all))("%s: runs once at a time, by a name of its own", (file, { concurrency }) => {
-    expect(concurrency?.group).toMatch(new RegExp(`^${file.replace(".yml", "")}-\\$\\{\\{ github\\.`));
+    const name = isOfSites(file) ? "site-\\$\\{\\{ inputs\\.line" : `${file.replace(".yml", "")}-\\$\\{\\{ github\\.`;
+    expect(concurrency?.group).toMatch(new RegExp(`^${name}`));
     expect(concurrency?.["cancel-in-progress"]).toEqual(expect.any(Boolean));
   });
 
@@ -85,8 +89,8 @@ describe("a workflow", () => {
     for (const command of commands) expect(command).not.toContain("${{");
   });
 
-  it("reads no secret but the token that every job has, and the keys of three apps", () => {
-    const reading = texts.flatMap(([file, text]) =>
+  it("reads no secret but the token that every job has, and the keys of three apps; those of sites, of a fourth", () => {
+    const reading = others.flatMap(([file, text]) =>
       [...text.matchAll(/^.*\bsecrets\b.*$/gm)].map(([line]) => [file, line.trim()]),
     );
     const key = "private-key: ${{ secrets.FLOW_APP_PRIVATE_KEY }}";
@@ -101,7 +105,7 @@ describe("a workflow", () => {
 
   it("gives a key to one step alone, of GitHub's own; one that writes, only in the environment that holds it, after a push", () => {
     const given = jobs.flatMap(([name, job, { on }]) =>
-      job.steps
+      (isOfSites(name) ? [] : job.steps)
         .filter((step) => JSON.stringify(step).includes("secrets."))
         .map(({ uses }) => [name, job.environment, Object.keys(on), uses?.split("@")[0]]),
     );

@@ -60,7 +60,8 @@ export class GithubStack extends BaseStack {
       new BranchChecks(scope, `checks-${branch}`, { ...place, branch, checks: names });
     }
     if (branches.versionTags) new TagRuleset(scope, "tag-rules", place);
-    new ActionsSettings(scope, "actions", { ...place, actions, variables: repository.variables });
+    const { variables, sharesWorkflows: shared } = repository;
+    new ActionsSettings(scope, "actions", { ...place, actions, variables, shared });
     if (repository.kind === "infrastructure") {
       new Labels(scope, "labels", { ...place, labels: [...PLAN_LABELS, confirmationLabel(common.confirmationLabel)] });
     }

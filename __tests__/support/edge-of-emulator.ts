@@ -14,6 +14,11 @@ export interface EmulatedSites {
   /** @default "public" */
   readonly access?: "public" | "password";
   /**
+   * The edge function's code.
+   * @default - what would be shipped now, with that access
+   */
+  readonly code?: string;
+  /**
    * Milliseconds that it takes until an entry that was written shows.
    * @default 0
    */
@@ -26,12 +31,13 @@ export function startEdgeOf({
   bucket,
   keyValueStoreArn,
   access = "public",
+  code = edgeFunctionCode({ access }),
   delay = 0,
 }: EmulatedSites): Promise<Edge> {
   const keys = keyValueStore({ endpoint }, { keyValueStoreArn, madeBy: "the test" });
   const s3 = s3Client({ endpoint }, "us-east-1");
   return startEdge({
-    code: edgeFunctionCode({ access }),
+    code,
     delay,
     readKey: (key) => keys.read(key),
     readObject: async (key) => {

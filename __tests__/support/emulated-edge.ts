@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { CloudFrontClient, CreateDistributionCommand, CreateKeyValueStoreCommand } from "@aws-sdk/client-cloudfront";
+import {
+  CloudFrontClient,
+  CreateDistributionCommand,
+  CreateKeyValueStoreCommand,
+  GetDistributionCommand,
+  GetFunctionCommand,
+} from "@aws-sdk/client-cloudfront";
 import { settingsFor } from "../../adapters/aws/connection";
 import { CLOUDFRONT_REGION } from "../../adapters/aws/key-value-store";
 
@@ -30,4 +36,15 @@ export async function newDistribution(url: string): Promise<string> {
     }),
   );
   return String(Distribution?.Id);
+}
+
+/** What an emulator's CloudFront runs with each request of a viewer to a distribution: the code that was published. */
+export async function viewerRequestOf(url: string, distributionId: string): Promise<string> {
+  const cloudFront = client(url);
+  const { Distribution } = await cloudFront.send(new GetDistributionCommand({ Id: distributionId }));
+  const functions = Distribution?.DistributionConfig?.DefaultCacheBehavior?.FunctionAssociations?.Items ?? [];
+  const found = functions.find(({ EventType }) => EventType === "viewer-request");
+  const Name = found?.FunctionARN?.split("/").at(-1);
+  const { FunctionCode } = await cloudFront.send(new GetFunctionCommand({ Name, Stage: "LIVE" }));
+  return Buffer.from(FunctionCode ?? []).toString("utf8");
 }

@@ -33,7 +33,7 @@ export interface Misbehaviour {
   readonly isDone?: boolean;
 }
 
-/** GitHub on this machine, with one repository, `equipweb/infra`. */
+/** GitHub on this machine, with one repository, `equipweb/infra`, unless others are named. */
 export interface LocalGitHub {
   readonly url: string;
   readonly state: GitHubState;
@@ -56,11 +56,13 @@ export interface LocalGitHub {
  *
  * @param initial Body of the pull request.
  * @param by The account that the token belongs to.
+ * @param repositories Names of the repositories that there are; each has the same state.
  */
 export async function localGitHub(
   initial: string | null,
   token: string,
   by = "github-actions[bot]",
+  repositories: readonly string[] = ["infra"],
 ): Promise<LocalGitHub> {
   const state = new GitHubState();
   const pull = state.open(initial);
@@ -82,7 +84,8 @@ export async function localGitHub(
     if (misbehaviour) misbehaviour.left -= 1;
     const { before, after, answer: instead, isDone } = misbehaviour?.how ?? {};
     before?.();
-    const isOurs = params.owner === undefined || (params.owner === "equipweb" && params.repo === "infra");
+    const isOurs =
+      params.owner === undefined || (params.owner === "equipweb" && repositories.includes(params.repo ?? ""));
     const query = new URL(path, "http://github").searchParams;
     const asked = { state, by, params, query, body: (body ?? {}) as Record<string, unknown> };
     const handle = (): Answer => (isOurs && ROUTES[operation]?.(asked)) || failure(404, "Not Found");

@@ -1,3 +1,4 @@
+import { ActionsRepositoryAccessLevel } from "@cdktf/provider-github/lib/actions-repository-access-level";
 import { ActionsRepositoryPermissions } from "@cdktf/provider-github/lib/actions-repository-permissions";
 import { ActionsVariable } from "@cdktf/provider-github/lib/actions-variable";
 import { WorkflowRepositoryPermissions } from "@cdktf/provider-github/lib/workflow-repository-permissions";
@@ -10,11 +11,17 @@ export interface ActionsSettingsProps {
   readonly actions: readonly string[];
   /** Actions variables of all jobs, by name: plain settings, never secrets. */
   readonly variables: Readonly<Record<string, string>>;
+  /**
+   * Whether workflows of other repositories of the organisation may call those of this one, which is not public: its code can
+   * be read in their logs then.
+   * @default false
+   */
+  readonly shared?: boolean;
 }
 
 /** What workflows may do: use known actions, with a token that reads, and approve nothing. */
 export class ActionsSettings extends Construct {
-  constructor(scope: Construct, id: string, { repository, actions, variables }: ActionsSettingsProps) {
+  constructor(scope: Construct, id: string, { repository, actions, variables, shared = false }: ActionsSettingsProps) {
     super(scope, id);
     new ActionsRepositoryPermissions(this, "permissions", {
       repository,
@@ -27,6 +34,7 @@ export class ActionsSettings extends Construct {
       defaultWorkflowPermissions: "read",
       canApprovePullRequestReviews: false,
     });
+    if (shared) new ActionsRepositoryAccessLevel(this, "access", { repository, accessLevel: "organization" });
     for (const [variableName, value] of Object.entries(variables))
       new ActionsVariable(this, `variable-${variableName}`, { repository, variableName, value });
   }

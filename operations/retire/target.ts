@@ -1,5 +1,6 @@
 import { nearest, suggestion } from "../../model/nearest";
 import type { Network, Organisation, ServiceInEnvironment } from "../../model/organisation";
+import type { SitePlace } from "../../model/sites";
 import { type DeclaredStack, declaredStacks, STACK_ID } from "../../model/stack-ids";
 import { RetireError } from "./retire-error";
 
@@ -57,6 +58,8 @@ export function targetOf(
   const byStack = running.find(({ stackId }) => stackId === word);
   if (byStack) return { kind: "service", name: byStack.name, stacks: [byStack], isWhole: false };
   if (word.includes("@")) return { ...inEnvironment(word, running, services), isWhole: false };
+  const place = organisation.networks.flatMap(({ sites }) => sites).find(({ stackId }) => stackId === word);
+  if (place) throw new RetireError(ofLine(place));
   if (stack) throw new RetireError(ofNetwork(stack));
   if (services.includes(word)) {
     return { kind: "service", name: word, stacks: running.filter(({ name }) => name === word), isWhole: true };
@@ -88,6 +91,14 @@ function inEnvironment(word: string, running: readonly ServiceInEnvironment[], s
 
 const ofNetwork = ({ id, source }: DeclaredStack): string =>
   `${id} cannot leave by itself: it goes with all of ${source}. Name the resources that leave it: npx infra retire ${id} --address ADDRESS`;
+
+/** A stage that leaves is missed by those that take their versions from it, so it is taken out by hand. */
+const ofLine = ({ stackId, source, givesTo }: SitePlace): string => {
+  const others = givesTo.map(({ stackId: id }) => id);
+  const first =
+    others.length > 0 ? ` ${others.join(" and ")} ${others.length > 1 ? "take" : "takes"} versions from it.` : "";
+  return `${stackId} holds the sites of a line, and this command does not take those out of the catalogue.${first} Delete its stages from ${source}, and then: npx infra retire ${stackId} --vanished`;
+};
 
 /** Why an environment or a network does not leave as one thing; undefined when the word names neither. */
 function placeOf(word: string, networks: readonly Network[]): string | undefined {

@@ -8,6 +8,7 @@ import {
   type Wanted,
 } from "../../../operations/promotion/promote";
 import { KEPT_VERSIONS, type PromotionRecord, type Version } from "../../../operations/promotion/record";
+import type { Target } from "../../../operations/promotion/target";
 import type { ObjectStore } from "../../../operations/records/object-store";
 import type { SiteSettings } from "../../../operations/sites/entry";
 import { recordKey } from "../../../operations/sites/keys";
@@ -69,7 +70,7 @@ describe("a promotion", () => {
     const look = async (what: string) => {
       seen.push([what, record()?.latest.status, target.pointer !== undefined]);
     };
-    const watched: MemoryTarget = Object.assign(Object.create(target), {
+    const watched = altered(target, {
       prepare: async (to: Version) => look("prepare").then(() => target.prepare(to)),
       switch: async (...way: Parameters<MemoryTarget["switch"]>) => look("switch").then(() => target.switch(...way)),
       verify: async (to: Parameters<MemoryTarget["verify"]>[0]) => look("verify").then(() => target.verify(to)),
@@ -155,7 +156,7 @@ describe("a promotion", () => {
     let times = 0;
     const contested = (most: number): PromotePorts<SiteSettings> => ({
       ...ports,
-      target: Object.assign(Object.create(target), {
+      target: altered(target, {
         switch: async (...way: Parameters<MemoryTarget["switch"]>) => {
           times += 1;
           if (times <= most) target.pointer = tokenOf({ ...wanted("c"), at: new Date(START + times).toISOString() });
@@ -200,7 +201,7 @@ describe("an older version", () => {
   it("is none when it is the one that it had last, with other settings or after a failure", async () => {
     const { give, ports, target, record } = site();
     await give("a");
-    const failing = { ...ports, target: Object.assign(Object.create(target), { prepare: fails("no bytes") }) };
+    const failing = { ...ports, target: altered(target, { prepare: fails("no bytes") }) };
     await promote(wanted("b"), failing).catch(() => undefined);
     await give("a");
     await give("a", { settings: { apiUrl: "https://s3.equipweb.biz/A" } });
@@ -208,12 +209,21 @@ describe("an older version", () => {
   });
 });
 
+/** A target with a few methods of one's own; the others are those of the target itself. */
+const altered = (target: MemoryTarget, own: Partial<Target<SiteSettings>>): Target<SiteSettings> => ({
+  current: () => target.current(),
+  prepare: (to) => target.prepare(to),
+  switch: (before, to) => target.switch(before, to),
+  verify: (to) => target.verify(to),
+  ...own,
+});
+
 const fails = (why: string) => async () => {
   throw new Error(why);
 };
 
 describe("a promotion that fails", () => {
-  it.each<[string, Partial<MemoryTarget>, string]>([
+  it.each<[string, Partial<Target<SiteSettings>>, string]>([
     [
       "since the release cannot be had",
       { prepare: fails("no such bytes") },
@@ -233,7 +243,7 @@ describe("a promotion that fails", () => {
     const { give, ports, target, record, serves } = site();
     await give("a");
     const token = target.pointer;
-    const faulty = { ...ports, target: Object.assign(Object.create(target), fault) };
+    const faulty = { ...ports, target: altered(target, fault) };
     const failed = await promote(wanted("b"), faulty).catch((error: unknown) => error);
     const { latest, good } = record() ?? {};
     expect([failed, target.pointer, latest, good?.length]).toEqual([
@@ -252,7 +262,7 @@ describe("a promotion that fails", () => {
 
   it("for the first time takes the site away again", async () => {
     const { ports, target, record } = site();
-    const faulty = { ...ports, target: Object.assign(Object.create(target), { verify: fails("it is a page") }) };
+    const faulty = { ...ports, target: altered(target, { verify: fails("it is a page") }) };
     const failed = await promote(wanted("a"), faulty).catch((error: unknown) => error);
     expect([failed, target.pointer, record()?.latest.status, record()?.good]).toEqual([
       new PromotionError("it is a page. The site was switched back, and serves nothing, as before."),
@@ -268,7 +278,7 @@ describe("a promotion that fails", () => {
     let lost = false;
     const faulty = {
       ...ports,
-      target: Object.assign(Object.create(target), {
+      target: altered(target, {
         switch: async (...way: Parameters<MemoryTarget["switch"]>) => {
           const answer = await target.switch(...way);
           if (lost) return answer;
@@ -289,11 +299,11 @@ describe("a promotion that fails", () => {
     await give("a");
     const killed = {
       ...ports,
-      target: Object.assign(Object.create(target), { verify: () => new Promise(() => undefined) }),
+      target: altered(target, { verify: () => new Promise(() => undefined) }),
     };
     void promote(wanted("b"), killed);
-    while (serves() !== "b") await new Promise(setImmediate);
-    const faulty = { ...ports, target: Object.assign(Object.create(target), { verify: fails("it is a page") }) };
+    for (let turns = 0; serves() !== "b" && turns < 100; turns++) await new Promise(setImmediate);
+    const faulty = { ...ports, target: altered(target, { verify: fails("it is a page") }) };
     const failed = await promote(wanted("b"), faulty).catch((error: unknown) => error);
     expect([failed, serves(), record()?.latest.status, goodOf(record())]).toEqual([
       new PromotionError("it is a page. The site was switched back, and serves what it served before."),
@@ -308,7 +318,7 @@ describe("a promotion that fails", () => {
     await give("a");
     const faulty = {
       ...ports,
-      target: Object.assign(Object.create(target), {
+      target: altered(target, {
         verify: async () => {
           target.pointer = tokenOf({ ...wanted("c"), at: "2026-03-02T10:00:00.000Z" });
           throw new Error("it serves something else");
@@ -330,7 +340,7 @@ describe("a promotion that fails", () => {
     let switches = 0;
     const faulty = {
       ...ports,
-      target: Object.assign(Object.create(target), {
+      target: altered(target, {
         verify: fails("it is a page"),
         switch: async (...way: Parameters<MemoryTarget["switch"]>) => {
           switches += 1;
@@ -353,7 +363,7 @@ describe("a promotion that fails", () => {
     await give("a");
     const slow = {
       ...ports,
-      target: Object.assign(Object.create(target), {
+      target: altered(target, {
         verify: async () => {
           interrupt(new Error("interrupted (SIGINT)"));
           ports.signal.throwIfAborted();
@@ -371,7 +381,7 @@ describe("a promotion that fails", () => {
   it("keeps a reason of one line, which does nothing at a terminal", async () => {
     const { ports, target, record } = site();
     const hostile = `\u001b[31mred\u0007\nnext line ${"x".repeat(2000)}`;
-    const faulty = { ...ports, target: Object.assign(Object.create(target), { prepare: fails(hostile) }) };
+    const faulty = { ...ports, target: altered(target, { prepare: fails(hostile) }) };
     await promote(wanted("a"), faulty).catch(() => undefined);
     expect(record()?.latest.reason).toBe(`[31mred next line ${"x".repeat(582)}.`);
   });

@@ -9,7 +9,7 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
  */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
   "it holds data": words(`
-    aws_athena_database aws_cloudtrail_event_data_store aws_codecommit_repository aws_connect_instance
+    aws_athena_database aws_cloudfront_key_value_store aws_cloudtrail_event_data_store aws_codecommit_repository aws_connect_instance
     aws_customerprofiles_domain aws_db_instance aws_docdb_cluster aws_docdbelastic_cluster aws_dsql_cluster
     aws_dynamodb_global_table aws_dynamodb_table aws_dynamodb_table_item aws_dynamodb_table_replica aws_ebs_volume
     aws_efs_file_system aws_eks_cluster aws_elasticache_cluster aws_elasticache_global_replication_group

@@ -8,12 +8,15 @@ export interface Asset {
   readonly source: string;
 }
 
-/** Reads a file beside this one: part of the program, as this module is. */
-function assetOf(name: string): Asset {
-  const text = readFileSync(join(__dirname, name), "utf8");
-  if (/<\/(?:style|script)/i.test(text)) throw new Error(`${name} would end the element that it stands in`);
+/** Reads files that are a part of the program, as modules are; several are one after the other. */
+export function assetOf(...paths: readonly [string, ...string[]]): Asset {
+  const text = paths.map((path) => readFileSync(path, "utf8")).join("\n");
+  if (/<\/(?:style|script)/i.test(text)) throw new Error(`${paths.join(", ")} would end the element that it stands in`);
   return { text, source: `'sha256-${createHash("sha256").update(text).digest("base64")}'` };
 }
 
-export const STYLE = assetOf("page.css");
-export const SCRIPT = assetOf("page.js");
+/** The style sheet of the report, which other pages have as well. */
+export const STYLE_SHEET = join(__dirname, "page.css");
+
+export const STYLE = assetOf(STYLE_SHEET);
+export const SCRIPT = assetOf(join(__dirname, "page.js"));

@@ -5,7 +5,8 @@ import { count } from "../wording/words";
 import { SCRIPT, STYLE } from "./assets";
 import { attributeBodies } from "./attribute-bodies";
 import { dangerBox } from "./danger-box";
-import { type Html, html, when } from "./html";
+import { documentOf } from "./document";
+import { html, when } from "./html";
 import { masthead } from "./masthead";
 import { sharedBox } from "./shared-box";
 import { sinceBox } from "./since-box";
@@ -32,20 +33,7 @@ export function toHtml(report: Report, options: HtmlOptions = {}): string {
   const bodies = attributeBodies(view, options.mostAttributes);
   const branch = view.facts.branch === undefined ? "" : ` for ${view.facts.branch}`;
   const sections = view.stacks.filter(({ stack }) => hasSection(stack)).map((one) => stackSection(one, view, bodies));
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>Plan${branch}: ${verdictOf(report)}</title>
-<style>${trusted(STYLE.text)}</style>
-</head>
-<body>
-<a class="skip" href="#details">Skip to the details</a>
+  const body = html`<a class="skip" href="#details">Skip to the details</a>
 ${masthead(view)}<main>
 <div class="wrap">
 ${dangerBox(view)}${sinceBox(view)}${when(report.stacks.length > 0, () => stackTable(view))}${sharedBox(view, bodies)}${when(
@@ -57,20 +45,6 @@ ${toolbar(view)}<div class="wrap" id="details" tabindex="-1">
 ${sections}</div>
 </main>
 <footer class="colophon">What is marked as sensitive, or looks like a secret, is no part of this page.</footer>
-<script>${trusted(SCRIPT.text)}</script>
-</body>
-</html>
 `;
-  return page.markup;
+  return documentOf({ title: `Plan${branch}: ${verdictOf(report)}`, style: STYLE, script: SCRIPT, body });
 }
-
-const trusted = (markup: string): Html => ({ markup });
-
-/** Nothing but the style and the script of this page: nothing is loaded, nothing is sent, and no other script runs. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src ${STYLE.source}`,
-  `script-src ${SCRIPT.source}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");

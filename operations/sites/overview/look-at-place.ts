@@ -36,11 +36,9 @@ export async function lookAtPlace(
 ): Promise<{ readonly found?: FoundPlace; readonly problem?: PlaceProblem }> {
   try {
     const { store, entries } = options.open(place);
-    const [served, keys] = await Promise.all([
-      entries().then((all) => all.list()),
-      // Of a place that is not deployed, the first says so.
-      store.list("records/"),
-    ]);
+    // First what a place that is not deployed lacks: its error says so, always in the same words.
+    const known = await entries();
+    const [served, keys] = await Promise.all([known.list(), store.list("records/")]);
     const recorded = recordedNames(keys);
     const names = recorded.filter((name) => isSelected(line, name, options.selection));
     const isRead = options.attempts || names.length <= FEW;

@@ -25,16 +25,19 @@ const tier = (displayName, folder, without = []) => ({
 module.exports = {
   // Generous: a test that starts programs takes its time on a busy machine.
   testTimeout: 60_000,
+  testSequencer: "<rootDir>/__tests__/support/longest-first.js",
   projects: [
     tier("unit", "__tests__", [
       "__tests__/terraform",
       "__tests__/emulator",
       "__tests__/browser",
+      "__tests__/edge",
       "__tests__/witnesses",
     ]),
     tier("terraform", "__tests__/terraform"),
     tier("emulator", "__tests__/emulator"),
     tier("browser", "__tests__/browser"),
+    tier("edge", "__tests__/edge"),
     tier("policies", "__tests__/witnesses"),
   ],
 };

@@ -30,7 +30,7 @@ const TIERS: readonly Tier[] = [
       "--selectProjects=unit",
       "--maxWorkers=100%",
       // What is only computed is computed alike by both; what loads, starts and reads is not.
-      "--testPathIgnorePatterns=/__tests__/(terraform|emulator|browser|witnesses|policies|operations|constructs|model)/",
+      "--testPathIgnorePatterns=/__tests__/(terraform|emulator|browser|edge|witnesses|policies|operations|constructs|model)/",
     ],
     missing: () => (installLts() ? undefined : `Node ${NODE_LTS}: npm install --prefix ${LTS_FOLDER} node@${NODE_LTS}`),
   },
@@ -56,9 +56,15 @@ const TIERS: readonly Tier[] = [
   },
   {
     name: "browser",
-    what: "the report's page in a real Chromium",
+    what: "the report's page and a site in a real Chromium",
     command: ["npm", "run", "test:browser"],
     missing: () => (chromium() || installFromDebian("chromium") ? undefined : MISSING_CHROMIUM),
+  },
+  {
+    name: "edge",
+    what: "the edge function in njs, an engine of CloudFront's kind",
+    command: ["npm", "run", "test:edge"],
+    missing: () => (works("njs", "-v") || installFromDebian("njs") ? undefined : "njs: apt-get install njs"),
   },
 ];
 

@@ -56,10 +56,11 @@ export class Pages {
   }
 }
 
-async function launch(): Promise<Browser> {
+/** @param more Further arguments of the program. */
+export async function launch(more: readonly string[] = []): Promise<Browser> {
   const executablePath = installed();
   if (!executablePath) throw new Error("no Chromium is installed; `npm test` says how to get it");
   // Chromium's own sandbox does not work for root, as in a container.
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return await chromium.launch({ executablePath, args });
+  return await chromium.launch({ executablePath, args: [...args, ...more] });
 }

@@ -3,6 +3,7 @@ import {
   CloudFrontClient,
   CreateDistributionCommand,
   CreateKeyValueStoreCommand,
+  type DefaultCacheBehavior,
   GetDistributionCommand,
   GetFunctionCommand,
 } from "@aws-sdk/client-cloudfront";
@@ -18,8 +19,12 @@ export async function newKeyValueStore(url: string, name: string): Promise<strin
   return String(KeyValueStore?.ARN);
 }
 
-/** Makes a distribution in an emulator, and answers its id. */
-export async function newDistribution(url: string): Promise<string> {
+/**
+ * Makes a distribution in an emulator, and answers its id.
+ *
+ * @param behavior More of how it answers.
+ */
+export async function newDistribution(url: string, behavior: Partial<DefaultCacheBehavior> = {}): Promise<string> {
   const Id = "bucket";
   const { Distribution } = await client(url).send(
     new CreateDistributionCommand({
@@ -31,7 +36,7 @@ export async function newDistribution(url: string): Promise<string> {
           Quantity: 1,
           Items: [{ Id, DomainName: "sites.s3.eu-west-1.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } }],
         },
-        DefaultCacheBehavior: { TargetOriginId: Id, ViewerProtocolPolicy: "redirect-to-https" },
+        DefaultCacheBehavior: { TargetOriginId: Id, ViewerProtocolPolicy: "redirect-to-https", ...behavior },
       },
     }),
   );

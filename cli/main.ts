@@ -7,6 +7,7 @@ import {
   catalogueOption,
   collect,
   commitOption,
+  endpointOption,
   fromOption,
   jsonOption,
   labelOption,
@@ -113,7 +114,7 @@ function addPlanCommands(infra: Command, end: End): void {
     .addOption(new Option("--stack <glob>", "only stacks whose id fits, such as 'dev-service-*'").argParser(collect))
     .addOption(new Option("--offline", "without AWS, against empty states").default(false).conflicts("endpoint"))
     .option("--since <ref>", "with --offline: only what changes since that commit; 'nothing' for empty states")
-    .addOption(new Option("--endpoint <url>", "against an AWS emulator").argParser(url))
+    .addOption(endpointOption())
     .addOption(parallelOption())
     .addOption(jsonOption())
     .action(async (options) => end(await load<typeof import("./commands/plan")>("plan").plan(options)));

@@ -52,6 +52,9 @@ export function url(text: string): string {
   return text;
 }
 
+/** An emulator instead of AWS. */
+export const endpointOption = (): Option => new Option("--endpoint <url>", "against an AWS emulator").argParser(url);
+
 /** An address that a step before may have failed to give. */
 export const addressOrNothing = (text: string): string | undefined => (text === "" ? undefined : url(text));
 

@@ -3,21 +3,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promotionGitHub } from "../adapters/github/approvals";
 import { isDeadHere, thisProcess } from "../adapters/process";
 import { served } from "../adapters/served";
-import type { VersionSource } from "../model/delivery";
 import type { SiteLine, SitePlace, SiteStage } from "../model/sites";
-import { type Approval, approvalByName, approvalOfRun } from "../operations/promotion/approval";
 import type { Target } from "../operations/promotion/target";
 import type { LeaseOptions } from "../operations/records/lease";
 import { bring } from "../operations/sites/bring";
 import type { SiteSettings } from "../operations/sites/entry";
 import { fileKey } from "../operations/sites/keys";
 import type { Served } from "../operations/sites/ports";
-import type { PromotedBy, SitePorts } from "../operations/sites/promote-site";
+import type { SitePorts } from "../operations/sites/promote-site";
 import { readBack } from "../operations/sites/read-back";
 import type { Release } from "../operations/sites/release";
 import type { ResolvePorts } from "../operations/sites/resolve-version";
 import { siteTarget } from "../operations/sites/site-target";
-import { actorOf } from "./actor";
 import { InputError } from "./failures";
 import { gitHubSettings } from "./github-settings";
 import { tell } from "./output";
@@ -75,42 +72,6 @@ export const resolvePorts = (world: SiteWorld, open: (place: SitePlace) => OpenP
     return promotionGitHub(gitHubSettings({ ...process.env, ...settings }, "see where a branch is")).branchHead(branch);
   },
 });
-
-/**
- * Who promotes, and who approved it.
- *
- * @param source Where the version comes from: its approvers are asked for.
- * @throws InputError when somebody has to approve it and nobody did.
- */
-export async function promotedBy(
-  { approvers, environment }: VersionSource,
-  { by, approvedBy }: { readonly by?: string; readonly approvedBy?: string },
-): Promise<PromotedBy> {
-  const actor = await actorOf(by, process.env);
-  const { run } = runFacts(process.env);
-  const approval = run
-    ? await approvedOnGitHub({ approvers, environment }, run.id, approvedBy)
-    : approvalByName({ approvers, actors: [actor] }, approvedBy);
-  if (approval.kind === "refused") throw new InputError(approval.reason);
-  const { approver } = approval;
-  return { actor, ...(approver !== undefined && { approver }), ...(run && { run: run.url }) };
-}
-
-/** On GitHub nobody's word counts but that of the reviewers of the environment. */
-async function approvedOnGitHub(
-  { approvers, environment }: Pick<VersionSource, "approvers" | "environment">,
-  run: number,
-  approvedBy: string | undefined,
-): Promise<Approval> {
-  if (approvedBy !== undefined)
-    throw new InputError(
-      `--approved-by is for runs outside of GitHub Actions: here the reviewers of ${environment} approve`,
-    );
-  if (approvers.length === 0) return { kind: "approved", approver: undefined };
-  const actors = [process.env.GITHUB_ACTOR, process.env.GITHUB_TRIGGERING_ACTOR].flatMap((name) => name || []);
-  const reviews = await promotionGitHub(gitHubSettings(process.env, "see who approved this run")).runReviews(run);
-  return approvalOfRun({ approvers, environment, actors }, reviews);
-}
 
 export interface PortsOptions {
   readonly actor: string;

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ExitCode } from "./failures";
-import { catalogueOption, jsonOption, minutes, url, wholeNumber } from "./options";
+import { catalogueOption, endpointOption, jsonOption, minutes, url, wholeNumber } from "./options";
 
 /** A command's module, loaded when it is called: `--help` stays quick. */
 const load = <Module>(name: string): Module => require(`./commands/${name}`) as Module;
@@ -58,7 +58,7 @@ function addPromoteCommand(infra: Command, end: (code: ExitCode) => void): void 
     .option("--from <stage>", "the stage that the version comes from, where it is not the usual one: rc")
     .addOption(new Option("--commit <sha>", "only if the version is of this commit").argParser(commit))
     .option("--older", "also a version that the site had before another one", false)
-    .option("--check-inputs", "only check what was typed against the catalogue; nothing is asked of AWS", false)
+    .addOption(checkInputsOption())
     .addOption(parallelOption())
     .addOption(byOption())
     .addOption(approvedByOption())
@@ -85,6 +85,7 @@ function addRollbackCommand(infra: Command, end: (code: ExitCode) => void): void
     .argument("<stage>", "the stage, such as client")
     .option("--client <domain>", "the client's site, at a stage where each client has one")
     .option("--to <commit>", "the beginning of a commit or of a release (default: what it had before)")
+    .addOption(checkInputsOption())
     .addOption(byOption())
     .addOption(approvedByOption())
     .addOption(dryRunOption())
@@ -111,6 +112,9 @@ const byOption = (): Option =>
 const approvedByOption = (): Option =>
   new Option("--approved-by <name>", "who approved it; on GitHub the reviewers of the environment say that themselves");
 
+const checkInputsOption = (): Option =>
+  new Option("--check-inputs", "only check what was typed against the catalogue; nothing is asked of AWS").default(false);
+
 const dryRunOption = (): Option => new Option("--dry-run", "only say what would be done").default(false);
 
 const waitOption = (): Option =>
@@ -129,5 +133,3 @@ function commit(text: string): string {
   if (!/^[0-9a-f]{40}$/.test(text)) throw new InvalidArgumentError("use all forty digits of a commit.");
   return text;
 }
-
-const endpointOption = (): Option => new Option("--endpoint <url>", "against an AWS emulator").argParser(url);

@@ -1,7 +1,7 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { WriteKind } from "../operations/secrets/write-secret";
 import type { ExitCode } from "./failures";
-import { catalogueOption, jsonOption, url } from "./options";
+import { catalogueOption, endpointOption, jsonOption } from "./options";
 
 /** Loaded when one of the commands is called: `--help` stays quick. */
 const load = (): typeof import("./commands/secret") => require("./commands/secret");
@@ -49,8 +49,6 @@ export function addSecretCommands(infra: Command, end: (code: ExitCode) => void)
 
 const WHERE_FROM =
   "The value is read from standard input: a pipe, `< file`, or one line typed at a terminal, which is not shown. One line break at its end is no part of it.";
-
-const endpointOption = (): Option => new Option("--endpoint <url>", "against an AWS emulator").argParser(url);
 
 /** Whoever took an option or an argument for the place of a value must not read it again in a log. */
 const withoutValues = (text: string): string =>

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ExitCode } from "./failures";
-import { catalogueOption, jsonOption, url, wholeNumber } from "./options";
+import { catalogueOption, endpointOption, jsonOption, wholeNumber } from "./options";
 
 /** A command's module, loaded when it is called: `--help` stays quick. */
 const load = <Module>(name: string): Module => require(`./commands/site/${name}`) as Module;
@@ -26,7 +26,7 @@ export function addSiteCommands(infra: Command, end: (code: ExitCode) => void): 
     )
     .option("--stage <name>", "the stage, where several take builds of the branch")
     .addOption(
-      new Option("--run <n>", "number of the run that built it: a build never replaces that of a later run")
+      new Option("--run <n>", "id of the run that built it: a build never replaces that of a later run, which has a higher one")
         .argParser(wholeNumber)
         .default(undefined, "that of the run of GitHub Actions"),
     )
@@ -61,8 +61,6 @@ const UPLOADS_AT_ONCE = 16;
 
 const WHERE_FROM =
   "The password is read from standard input: a pipe, `< file`, or one line typed at a terminal, which is not shown.";
-
-const endpointOption = (): Option => new Option("--endpoint <url>", "against an AWS emulator").argParser(url);
 
 function commit(text: string): string {
   if (!/^[0-9a-f]{40}$/.test(text)) throw new InvalidArgumentError("use all forty digits of a commit.");

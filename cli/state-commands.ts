@@ -1,6 +1,6 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { ExitCode } from "./failures";
-import { catalogueOption, fromOption, jsonOption, url, wholeNumber } from "./options";
+import { catalogueOption, endpointOption, fromOption, jsonOption, wholeNumber } from "./options";
 
 /** A command's module, loaded when it is called: `--help` stays quick. */
 const load = <Module>(name: string): Module => require(`./commands/state/${name}`) as Module;
@@ -78,6 +78,6 @@ const withOptions = (command: Command): Command =>
     .addOption(catalogueOption())
     .addOption(fromOption())
     .option("--branch <name>", "only the states of what this branch deploys")
-    .addOption(new Option("--endpoint <url>", "against an AWS emulator").argParser(url))
+    .addOption(endpointOption())
     .option("--refresh", "read everything again, whatever was kept", false)
     .addOption(jsonOption());

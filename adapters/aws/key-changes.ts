@@ -1,4 +1,4 @@
-import { eachLimited } from "../../operations/inspect/read-states";
+import { inTurn } from "../../operations/in-turn";
 import { backOff, type Tries } from "./back-off";
 import { AwsError } from "./errors";
 import { type KeyValueStore, MOST_KEYS, type StoreVersion } from "./key-value-store";
@@ -112,7 +112,7 @@ export function keyChanges(
 
   async function textsByKey(changes: readonly Waiting[]): Promise<Texts> {
     const texts = new Map<string, string | undefined>();
-    await eachLimited(changes, READS_AT_ONCE, async ({ key }) => void texts.set(key, await store.read(key)));
+    await inTurn(changes, READS_AT_ONCE, async ({ key }) => void texts.set(key, await store.read(key)));
     return texts;
   }
 

@@ -6,7 +6,7 @@ import {
   type PutObjectCommandInput,
   paginateListObjectsV2,
 } from "@aws-sdk/client-s3";
-import { eachLimited } from "../../operations/inspect/read-states";
+import { inTurn } from "../../operations/in-turn";
 import { fileKey, manifestKey } from "../../operations/sites/keys";
 import type { ReleaseStore } from "../../operations/sites/ports";
 import {
@@ -118,7 +118,7 @@ export function releaseStore(connection: Connection, place: Bucket): ReleaseStor
       const found = await sizes(digest);
       const likely = manifest.files.filter(({ path, size }) => found.get(path) === size);
       const there = new Set<string>();
-      await eachLimited(likely, LOOKS_AT_ONCE, async ({ path, sha256 }) => {
+      await inTurn(likely, LOOKS_AT_ONCE, async ({ path, sha256 }) => {
         if ((await sha256Of(fileKey(digest, path))) === sha256) there.add(path);
       });
       return there;

@@ -15,9 +15,10 @@ import { promoteSite } from "../../operations/sites/promote-site";
 import { type RequestedSite, requested, type SiteRequest } from "../../operations/sites/request";
 import { type Resolved, resolveVersion } from "../../operations/sites/resolve-version";
 import { siteRecords } from "../../operations/sites/site-records";
+import { promotedBy } from "../approving";
 import { ExitCode, InputError } from "../failures";
 import { print, printJson, tell } from "../output";
-import { openPlaces, ownHosts, promotedBy, resolvePorts, type SiteWorld, sitePorts } from "../promoting";
+import { openPlaces, ownHosts, resolvePorts, type SiteWorld, sitePorts } from "../promoting";
 import { type OpenPlace, siteLine, stageOf } from "../site-places";
 
 export interface PromoteOptions extends SiteWorld {
@@ -62,7 +63,7 @@ export async function promote(lineName: string, stageName: string, options: Prom
   const open = openPlaces(options);
   return interruptible(async (signal) => {
     const resolved = await resolveVersion(request, options.commit, resolvePorts(options, open));
-    const by = options.dryRun ? { actor: "nobody yet" } : await promotedBy(source, options);
+    const by = options.dryRun ? { actor: "nobody yet" } : await promotedBy(source, options, resolved.held);
     const promotion: Promotion = {
       ...{ line: line.name, stage: stage.name, version: resolved.version, from: resolved.from, by },
       ...(source.warning !== undefined && { warning: source.warning }),

@@ -1,14 +1,16 @@
 import { appendFileSync } from "node:fs";
 import { interruptible } from "../../adapters/terraform/interruptible";
 import type { SiteLine, SiteStage } from "../../model/sites";
+import { lastSuccess } from "../../operations/promotion/approved-version";
 import { clientHost } from "../../operations/sites/client-host";
 import { outcomeMarkdown, outcomeText, type SiteOutcome } from "../../operations/sites/outcome";
 import { promoteSite } from "../../operations/sites/promote-site";
-import { rollbackTarget } from "../../operations/sites/rollback";
+import { commitProblem, rollbackTarget } from "../../operations/sites/rollback";
 import { siteRecords } from "../../operations/sites/site-records";
+import { promotedBy } from "../approving";
 import { ExitCode, InputError } from "../failures";
 import { print, printJson } from "../output";
-import { openPlaces, promotedBy, type SiteWorld, sitePorts } from "../promoting";
+import { openPlaces, type SiteWorld, sitePorts } from "../promoting";
 import { siteLine, stageOf } from "../site-places";
 
 export interface RollbackOptions extends SiteWorld {
@@ -17,6 +19,7 @@ export interface RollbackOptions extends SiteWorld {
   readonly to?: string;
   readonly by?: string;
   readonly approvedBy?: string;
+  readonly checkInputs: boolean;
   readonly dryRun: boolean;
   readonly wait: number;
   readonly summary?: string;
@@ -28,6 +31,12 @@ export async function rollback(lineName: string, stageName: string, options: Rol
   const line = siteLine(options.catalogue, lineName);
   const stage = stageOf(line, stageName);
   const host = hostOf(line, stage, options.client);
+  const problem = options.to === undefined ? undefined : commitProblem(options.to);
+  if (problem !== undefined) throw new InputError(problem);
+  if (options.checkInputs) {
+    print(`${stage.name} of ${line.name}: the inputs will do.`);
+    return ExitCode.done;
+  }
   const open = openPlaces(options);
   return interruptible(async (signal) => {
     const place = open(stage.place);
@@ -36,8 +45,10 @@ export async function rollback(lineName: string, stageName: string, options: Rol
     const entry = (await (await place.entries()).read(host))?.entry;
     const before = entry && { digest: entry.release, commit: entry.commit, settings: entry.settings };
     const { version, settings } = rollbackTarget(stored.record, before, options.to);
+    // Which version is the one before depends on what the site has; one that is named is the same whatever happened.
+    const held = options.to === undefined ? lastSuccess(stored.record) : undefined;
     const [source] = stage.sources;
-    const by = options.dryRun || !source ? { actor: "nobody yet" } : await promotedBy(source, options);
+    const by = options.dryRun || !source ? { actor: "nobody yet" } : await promotedBy(source, options, held);
     const what = { line: line.name, version, from: { kind: "rollback" }, by } as const;
     const outcome = { ...what, stage: stage.name, host, settings, before };
     if (options.dryRun) return tellOf({ ...outcome, kind: "planned" }, options);

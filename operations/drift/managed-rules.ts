@@ -1,6 +1,6 @@
 import { at, blocks, isList, isObject, type Json, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
+import { inTurn } from "../in-turn";
 import type { StateBucket } from "../inspect/ports";
-import { eachLimited } from "../inspect/read-states";
 import { readState, type StateDocument } from "../inspect/state-document";
 import { StateError } from "../inspect/state-error";
 import { withoutLastKey } from "../report/address";
@@ -41,7 +41,7 @@ export async function readManagedRules(
   parallel: number,
 ): Promise<ManagedRules> {
   const all = new Map<string, string>();
-  await eachLimited([...keys], parallel, async (key) => {
+  await inTurn([...keys], parallel, async (key) => {
     const found = await states.read(key);
     try {
       if (found) for (const [rule, manager] of managedRulesIn(key, readState(found.text))) all.set(rule, manager);

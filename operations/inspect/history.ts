@@ -1,5 +1,5 @@
+import { inTurn } from "../in-turn";
 import type { StateBucket, StateVersion } from "./ports";
-import { eachLimited } from "./read-states";
 import { type DiffCounts, diffCounts } from "./state-diff";
 import { readState, type StateDocument } from "./state-document";
 import { InspectionError } from "./state-error";
@@ -130,7 +130,7 @@ async function readVersions(
   versions: readonly StateVersion[],
 ): Promise<readonly TriedVersion[]> {
   const read = new Map<StateVersion, TriedVersion>();
-  await eachLimited(versions, AT_ONCE, async (version) => {
+  await inTurn(versions, AT_ONCE, async (version) => {
     read.set(version, await tried(bucket, key, version));
   });
   return versions.flatMap((version) => read.get(version) ?? []);

@@ -1,3 +1,4 @@
+import { inTurn } from "../in-turn";
 import type { StateBucket, StateObject } from "./ports";
 import { type RedactedState, redacted } from "./redaction";
 import { isEmpty, readState } from "./state-document";
@@ -88,7 +89,7 @@ export async function eachState(
       return [];
     });
     const wanted = objects.filter(({ key }) => wants(key));
-    await eachLimited(wanted, parallel, (object) =>
+    await inTurn(wanted, parallel, (object) =>
       work(place, object).catch((error: unknown) => {
         problems.push({ network, stack: object.key, message: stateMessage(object.key, error) });
       }),
@@ -118,16 +119,3 @@ export function stateMessage(key: string, error: unknown): string {
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Does a piece of work for each item, so many at a time. */
-export async function eachLimited<T>(
-  items: readonly T[],
-  limit: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const worker = async () => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-}

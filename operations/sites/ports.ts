@@ -82,7 +82,7 @@ export interface Build {
   readonly commit: string;
   /** Digest of its release. */
   readonly release: string;
-  /** Number of the run that built it; a later run has a higher one. 0 outside of GitHub Actions. */
+  /** Id of the run that built it; a later run has a higher one, in whichever repository. 0 outside of GitHub Actions. */
   readonly run: number;
   /** When, as RFC 3339 writes it. */
   readonly at: string;

@@ -28,6 +28,9 @@ const WAITS = [0.1, 0.2, 0.4, 0.8, 1.5, 3] as const;
 
 const PATIENCE_SECONDS = 90;
 
+/** The same for a file, once the version was seen somewhere. */
+const WAITS_FOR_FILE = [0.1, 0.2, 0.4, 0.8, 1.5] as const;
+
 /** Files that are read at the same time. */
 const AT_ONCE = 8;
 
@@ -44,14 +47,33 @@ export async function readBack(
   signal: AbortSignal,
 ): Promise<void> {
   await untilServed(host, digest, to, options, signal);
-  const { served, everything } = options;
+  const { everything } = options;
   const asked = manifest.files.flatMap((file) =>
     addressesOf(file, manifest.pages, everything).map((at) => ({ file, at })),
   );
   await inTurn(asked, AT_ONCE, async ({ file, at }) => {
-    signal.throwIfAborted();
-    await isExactly(served, host, file, at);
+    await untilExact(host, file, at, options, signal);
   });
+}
+
+/** One place of CloudFront may know of a switch before another one, and an answer may get lost: a few looks decide. */
+async function untilExact(
+  host: string,
+  file: ReleasedFile,
+  path: string,
+  { served, sleep }: ReadBackOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    signal.throwIfAborted();
+    try {
+      return await isExactly(served, host, file, path);
+    } catch (error) {
+      const seconds = WAITS_FOR_FILE[tries];
+      if (seconds === undefined) throw error;
+      await pause(sleep, seconds, signal);
+    }
+  }
 }
 
 /** Where a file is read. The entry page always, as it is what a browser asks for first; others where all are asked for. */

@@ -1,4 +1,5 @@
 import type { SiteLine, SitePlace, SiteStage } from "../../model/sites";
+import { type HeldVersion, heldVersion } from "../promotion/approved-version";
 import type { Origin, Version } from "../promotion/record";
 import type { ObjectStore } from "../records/object-store";
 import { readBuild } from "./builds";
@@ -23,6 +24,8 @@ export interface Resolved {
   readonly from: Origin;
   /** The stage in whose bucket its release is. */
   readonly source: SiteStage;
+  /** Since when the stage has it that it comes from; undefined of a branch: that was built, and then approved, in one run. */
+  readonly held: HeldVersion | undefined;
 }
 
 /**
@@ -48,7 +51,7 @@ export async function resolveVersion(
 
 async function fromBranch({ branch = "" }: SiteRequest, stage: SiteStage, ports: ResolvePorts): Promise<Resolved> {
   const build = await buildOf(branch, stage, ports);
-  return { version: versionOf(build), from: { kind: "branch", branch }, source: stage };
+  return { version: versionOf(build), from: { kind: "branch", branch }, source: stage, held: undefined };
 }
 
 async function buildOf(branch: string, { name, place }: SiteStage, { storeOf }: ResolvePorts): Promise<Build> {
@@ -81,7 +84,8 @@ async function fromStage(request: SiteRequest, ports: ResolvePorts): Promise<Res
   const { version } = good;
   if (source.sameClient) await isOfBranch(request, from, host, version, ports);
   await servesIt(ports.servedAt(from.place), from, host, version, stored.record.latest.status === "in_progress");
-  return { version, from: { kind: "stage", stage: from.name, site: host }, source: from };
+  const held = heldVersion(stored.record);
+  return { version, from: { kind: "stage", stage: from.name, site: host }, source: from, held };
 }
 
 /** The bytes that QA tested are those of the record; the site has to serve them, or somebody tested others. */

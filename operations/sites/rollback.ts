@@ -23,10 +23,8 @@ export function rollbackTarget(
       `${site} has no version before the one that it serves, so there is nothing to roll back to.`,
     );
   }
-  if (!/^[0-9a-f]{7,64}$/.test(to))
-    throw new SiteInputError(
-      `--to is ${JSON.stringify(to.slice(0, 80))}: use the first seven characters, or more, of a commit or a release.`,
-    );
+  const problem = commitProblem(to);
+  if (problem !== undefined) throw new SiteInputError(problem);
   const meant = others.filter(({ version }) => version.commit.startsWith(to) || version.digest.startsWith(to));
   const [newest] = meant;
   if (!newest)
@@ -40,3 +38,9 @@ export function rollbackTarget(
     );
   return newest;
 }
+
+/** What is wrong with the way in which a version is named; undefined when nothing is. */
+export const commitProblem = (to: string): string | undefined =>
+  /^[0-9a-f]{7,64}$/.test(to)
+    ? undefined
+    : `--to is ${JSON.stringify(to.slice(0, 80))}: use the first seven characters, or more, of a commit or a release.`;

@@ -12,7 +12,7 @@ export async function servedConfig(served: Served, host: string): Promise<SiteAn
   try {
     return configIn(await served.get(host, CONFIG_PATH));
   } catch (error) {
-    return fault(`could not be asked: ${(error as Error).message}`);
+    return fault(`could not be asked: ${(error as Error).message.replace(/\.$/, "")}`);
   }
 }
 

@@ -48,7 +48,7 @@ export async function publish(lineName: string, folder: string, options: Publish
   for (const warning of publication.warnings) tell(`warning: ${warning}`);
   const { digest } = publication.release;
   const at = new Date().toISOString();
-  const build: Build = { format: 1, branch, commit, release: digest, run: runNumber(options), at, by: actor };
+  const build: Build = { format: 1, branch, commit, release: digest, run: runId(options), at, by: actor };
   const where = { line: line.name, stage: stage.name, bucket: stage.place.bucket };
   if (dryRun) {
     printPlan(publication, build, where, json);
@@ -81,8 +81,11 @@ async function upload(
   return { published, recorded: await recordBuild(store, build) };
 }
 
-/** Number of the run; of a run outside of GitHub Actions 0. */
-function runNumber({ run }: PublishOptions): number {
-  const number = Number(process.env.GITHUB_RUN_NUMBER ?? 0);
-  return run ?? (Number.isSafeInteger(number) && number > 0 ? number : 0);
+/**
+ * The id of the run, which GitHub counts up for all repositories together: builds of a branch come from two of them, and each
+ * counts the runs of each of its workflows by itself (`GITHUB_RUN_NUMBER`). Outside of GitHub Actions 0.
+ */
+function runId({ run }: PublishOptions): number {
+  const id = Number(process.env.GITHUB_RUN_ID ?? 0);
+  return run ?? (Number.isSafeInteger(id) && id > 0 ? id : 0);
 }

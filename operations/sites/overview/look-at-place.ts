@@ -1,5 +1,5 @@
 import type { SiteLine, SitePlace } from "../../../model/sites";
-import { eachLimited } from "../../inspect/read-states";
+import { inTurn } from "../../in-turn";
 import { type ObjectStore, RecordError } from "../../records/object-store";
 import { readRecord } from "../last-attempt";
 import type { SiteEntries } from "../ports";
@@ -72,7 +72,7 @@ async function attemptsOf(
   now: Date,
 ): Promise<ReadonlyMap<string, AttemptRemark>> {
   const attempts = new Map<string, AttemptRemark>();
-  await eachLimited(names, AT_ONCE, async ({ stage, host }) => {
+  await inTurn(names, AT_ONCE, async ({ stage, host }) => {
     const remark = await remarkOn(store, stage, host, now);
     if (remark) attempts.set(`${stage}/${host}`, remark);
   });

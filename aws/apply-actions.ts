@@ -8,6 +8,7 @@
 export const APPLY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ...addresses(),
   ...traffic(),
+  ...edge(),
   ...compute(),
   ...data(),
   ...identity(),
@@ -144,6 +145,74 @@ function traffic(): Record<string, readonly string[]> {
   };
 }
 
+function edge(): Record<string, readonly string[]> {
+  return {
+    aws_cloudfront_distribution: [
+      "cloudfront:CreateDistribution",
+      "cloudfront:DeleteDistribution",
+      "cloudfront:TagResource",
+      "cloudfront:UntagResource",
+      "cloudfront:UpdateDistribution",
+    ],
+    aws_cloudfront_function: [
+      "cloudfront:CreateFunction",
+      "cloudfront:DeleteFunction",
+      "cloudfront:PublishFunction",
+      "cloudfront:UpdateFunction",
+    ],
+    aws_cloudfront_key_value_store: [
+      "cloudfront:CreateKeyValueStore",
+      "cloudfront:DeleteKeyValueStore",
+      "cloudfront:UpdateKeyValueStore",
+    ],
+    aws_cloudfront_origin_access_control: [
+      "cloudfront:CreateOriginAccessControl",
+      "cloudfront:DeleteOriginAccessControl",
+      "cloudfront:UpdateOriginAccessControl",
+    ],
+    aws_cloudfront_response_headers_policy: [
+      "cloudfront:CreateResponseHeadersPolicy",
+      "cloudfront:DeleteResponseHeadersPolicy",
+      "cloudfront:UpdateResponseHeadersPolicy",
+    ],
+    aws_cloudwatch_log_delivery: [
+      "logs:CreateDelivery",
+      "logs:DeleteDelivery",
+      "logs:TagResource",
+      "logs:UntagResource",
+      "logs:UpdateDeliveryConfiguration",
+    ],
+    aws_cloudwatch_log_delivery_destination: [
+      "logs:DeleteDeliveryDestination",
+      "logs:PutDeliveryDestination",
+      "logs:TagResource",
+      "logs:UntagResource",
+    ],
+    // CloudFront asks besides whether the caller may have this distribution logged (CloudFront guide, "Configure standard logging (v2)").
+    aws_cloudwatch_log_delivery_source: [
+      "cloudfront:AllowVendedLogDeliveryForResource",
+      "logs:DeleteDeliverySource",
+      "logs:PutDeliverySource",
+      "logs:TagResource",
+      "logs:UntagResource",
+    ],
+    aws_wafv2_web_acl: [
+      "wafv2:CreateWebACL",
+      "wafv2:DeleteWebACL",
+      "wafv2:TagResource",
+      "wafv2:UntagResource",
+      "wafv2:UpdateWebACL",
+    ],
+    // Logs go to a bucket by the older kind of delivery, which WAF makes in the caller's name (WAF guide, "Permissions to publish logs to Amazon S3").
+    aws_wafv2_web_acl_logging_configuration: [
+      "logs:CreateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "wafv2:DeleteLoggingConfiguration",
+      "wafv2:PutLoggingConfiguration",
+    ],
+  };
+}
+
 function compute(): Record<string, readonly string[]> {
   const tags = ["ecs:TagResource", "ecs:UntagResource"];
   return {
@@ -226,6 +295,8 @@ function data(): Record<string, readonly string[]> {
     aws_s3_bucket_public_access_block: ["s3:PutBucketPublicAccessBlock"],
     aws_s3_bucket_server_side_encryption_configuration: ["s3:PutEncryptionConfiguration"],
     aws_s3_bucket_versioning: ["s3:PutBucketVersioning"],
+    // Of a bucket that keeps versions, an object goes with all of them.
+    aws_s3_object: ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject"],
     // A secret with a key is made only if its maker may use the key, with or without a value: aws/key-trial.ts.
     aws_secretsmanager_secret: [
       "kms:Decrypt",

@@ -6,6 +6,7 @@
 export const CONSOLE_LINKS: Readonly<Record<string, string>> = {
   aws_acm_certificate: "https://{region}.console.aws.amazon.com/acm/home?region={region}#/certificates/{arn:last}",
   aws_cloudfront_distribution: "https://console.aws.amazon.com/cloudfront/v4/home#/distributions/{id}",
+  aws_cloudfront_function: "https://console.aws.amazon.com/cloudfront/v4/home#/functions/{name}",
   aws_cloudwatch_log_group:
     "https://{region}.console.aws.amazon.com/cloudwatch/home?region={region}#logsV2:log-groups/log-group/{name:twice}",
   aws_cloudwatch_metric_alarm:

@@ -5,6 +5,7 @@
  */
 export const WRITES_WITHOUT_RESOURCE: readonly string[] = [
   "acm:RequestCertificate",
+  "cloudfront:CreateOriginAccessControl",
   "cloudwatch:PutMetricData",
   "ec2messages:AcknowledgeMessage",
   "ec2messages:SendReply",

@@ -109,6 +109,12 @@ export const QUOTAS = {
     what: "response headers policies of CloudFront per account",
     of: perAccount("aws_cloudfront_response_headers_policy"),
   },
+  webAcls: {
+    limit: 100,
+    adjustable: true,
+    what: "web ACLs per region",
+    of: perRegion("aws_wafv2_web_acl"),
+  },
   vpcOrigins: {
     limit: 25,
     adjustable: true,

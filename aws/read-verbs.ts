@@ -7,6 +7,7 @@ const EVERY = ["Describe", "Get", "List"] as const;
 export const READ_VERBS: Readonly<Record<string, readonly ("Describe" | "Get" | "List")[]>> = {
   acm: EVERY,
   "application-autoscaling": EVERY,
+  cloudfront: EVERY,
   cloudtrail: EVERY,
   cloudwatch: EVERY,
   ec2: EVERY,
@@ -22,4 +23,5 @@ export const READ_VERBS: Readonly<Record<string, readonly ("Describe" | "Get" | 
   secretsmanager: EVERY,
   servicediscovery: ["Get", "List"],
   sns: ["Get", "List"],
+  wafv2: EVERY,
 };

@@ -6,6 +6,8 @@ import { environmentSubject, workflowOnBranch } from "./github-subjects";
 import { nameOf } from "./names";
 import type { Environment, GitHubRepository, Network } from "./organisation";
 import {
+  allClientsWorkflow,
+  ROLL_BACK_WORKFLOW,
   SITE_WORKFLOWS_BRANCH,
   type SiteJob,
   type SiteLine,
@@ -144,20 +146,37 @@ const neighbours = (located: readonly Located[]): readonly SiteNeighbour[] =>
 const byStack = (a: { readonly stackId: string }, b: { readonly stackId: string }): number =>
   a.stackId < b.stackId ? -1 : 1;
 
-/** The jobs that deploy a stage, in the repository of its code and in this one: the workflow is always one of this one's. */
-const jobsOf = (line: string, { name, from }: StageEntry, trusted: readonly GitHubRepository[]): readonly SiteJob[] => {
+/**
+ * The jobs that deploy a stage or roll it back, in the repository of its code and in this one: the workflow is always one of
+ * this one's.
+ */
+const jobsOf = (line: string, stage: StageEntry, trusted: readonly GitHubRepository[]): readonly SiteJob[] => {
   const [ours] = trusted;
-  return from.flatMap((source, index) =>
+  return workflowsOf(stage).flatMap(({ from, file }) =>
     trusted.map((repository) => ({
       repositoryId: repository.repositoryId,
-      subject: environmentSubject(repository, siteEnvironment(line, name, otherSource(source, index))),
-      workflow: workflowOnBranch(
-        ours ?? repository,
-        siteWorkflow(name, otherSource(source, index)),
-        SITE_WORKFLOWS_BRANCH,
-      ),
+      subject: environmentSubject(repository, siteEnvironment(line, stage.name, from)),
+      workflow: workflowOnBranch(ours ?? repository, file, SITE_WORKFLOWS_BRANCH),
     })),
   );
+};
+
+/** The workflow files of a stage, each with the source in whose environment it runs, where that is not the first one. */
+const workflowsOf = ({
+  name,
+  site,
+  from: sources,
+}: StageEntry): readonly { readonly from?: string | undefined; readonly file: string }[] => {
+  const [first] = sources;
+  const isForAll = site === undefined && first !== undefined && "stage" in first && !first.sameClient;
+  return [
+    ...sources.map((source, index) => {
+      const from = otherSource(source, index);
+      return { from, file: siteWorkflow(name, from) };
+    }),
+    { file: ROLL_BACK_WORKFLOW },
+    ...(isForAll ? [{ file: allClientsWorkflow(name) }] : []),
+  ];
 };
 
 /** How a source that is not the first one is called: as its stage. */

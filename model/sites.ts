@@ -121,5 +121,11 @@ export const siteEnvironment = (line: string, stage: string, from?: string): str
 export const siteWorkflow = (stage: string, from?: string): string =>
   from === undefined ? `deploy-to-${stage}.yml` : `deploy-from-${from}-to-${stage}.yml`;
 
+/** The workflow file that rolls back the sites of every stage, each in the environment of its first source. */
+export const ROLL_BACK_WORKFLOW = "roll-back-site.yml";
+
+/** The workflow file that deploys a stage to every client that there is, in the environment of its first source. */
+export const allClientsWorkflow = (stage: string): string => `deploy-to-all-${stage}s.yml`;
+
 /** The branch of this repository whose workflows deploy sites. */
 export const SITE_WORKFLOWS_BRANCH = "main";

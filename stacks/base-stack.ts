@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, DataTerraformRemoteStateS3, S3Backend, type TerraformProvider, TerraformStack } from "cdktf";
 import type { Place } from "../aws/arn";
+import { GLOBAL_REGION } from "../aws/global-region";
 import type { Network } from "../model/organisation";
 import type { Retirement } from "../model/retirements";
 import { stateKeyArn } from "../model/state";
@@ -75,6 +76,8 @@ export abstract class BaseStack extends TerraformStack {
   /** Where everything in the stack stands. */
   protected readonly place: Place;
   private readonly network: Network;
+  private readonly tags: Readonly<Record<string, string>>;
+  private global: AwsProvider | undefined;
   private found: readonly Finding[] = [];
 
   protected constructor(app: App, id: string, props: BaseStackProps) {
@@ -89,8 +92,9 @@ export abstract class BaseStack extends TerraformStack {
     }
     this.place = { accountId: network.account.id, region: network.region };
     this.network = network;
+    this.tags = tagsOf(props);
     if (provider) provider(this);
-    else this.createAwsProvider(tagsOf(props));
+    else this.createAwsProvider("aws", network.region);
     new S3Backend(this, {
       ...stateOf(network, id),
       encrypt: true,
@@ -148,12 +152,22 @@ export abstract class BaseStack extends TerraformStack {
     return configuration;
   }
 
-  private createAwsProvider(tags: Readonly<Record<string, string>>): void {
-    const { region, account } = this.network;
-    new AwsProvider(this, "aws", {
+  /**
+   * AWS in the same account, in the region of its services without regions: for what CloudFront takes from there alone.
+   * Stacks that do not ask for it have none. Whatever is made with it is in the state under this alias, so a stack that
+   * leaves keeps it (retiring-stack.ts), and it is never renamed.
+   */
+  protected inGlobalRegion(): AwsProvider {
+    this.global ??= this.createAwsProvider("aws-global", GLOBAL_REGION, "us_east_1");
+    return this.global;
+  }
+
+  private createAwsProvider(id: string, region: string, alias?: string): AwsProvider {
+    return new AwsProvider(this, id, {
       region,
-      allowedAccountIds: [account.id],
-      defaultTags: [{ tags }],
+      ...(alias !== undefined && { alias }),
+      allowedAccountIds: [this.network.account.id],
+      defaultTags: [{ tags: this.tags }],
     });
   }
 

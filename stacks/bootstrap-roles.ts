@@ -1,3 +1,4 @@
+import { siteObjects } from "../constructs/iam/apply-scopes";
 import { githubProviderArn } from "../constructs/iam/github-provider";
 import type { GitHubRoleProps, GitHubTrust } from "../constructs/iam/github-role";
 import type { Statement } from "../constructs/iam/policy-document";
@@ -74,7 +75,7 @@ export function planRole({ network, github, boundaryArn }: RoleSource, { states,
       "read-states": readStates(states),
       "read-deployments": readDeployments(records),
       "read-no-content": readNoContent(states, {
-        also: { objects: [deploymentsIn(records)], keyArn: records.keyArn },
+        also: { objects: [deploymentsIn(records), ...objectsOfSites(network)], keyArn: records.keyArn },
       }),
     },
   };
@@ -105,7 +106,10 @@ export function deployRole(
       deployments: [...readDeployments(records), ...writeDeployments(records)],
       "read-no-content": readNoContent(states, {
         keyTrials: true,
-        also: { objects: [deploymentsIn(records), deployLocksIn(records)], keyArn: records.keyArn },
+        also: {
+          objects: [deploymentsIn(records), deployLocksIn(records), ...objectsOfSites(network)],
+          keyArn: records.keyArn,
+        },
       }),
       "change-no-guards": guards,
     },
@@ -156,6 +160,10 @@ const UNSUBSCRIBE_NOBODY: Statement = {
   actions: ["sns:SetSubscriptionAttributes", "sns:Unsubscribe"],
   resources: ["*"],
 };
+
+/** Objects that Terraform makes, and so reads at each plan: nothing that people or programs stored. */
+const objectsOfSites = ({ organisation, environments }: Network): readonly string[] =>
+  siteObjects({ organisation, environments: environments.map(({ name }) => name) });
 
 const repositoryOf = ({ account }: Network, { repositoryId }: GitHubRepository) => ({
   providerArn: githubProviderArn(account.id),

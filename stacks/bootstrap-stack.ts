@@ -11,7 +11,8 @@ import { ManagedPolicy } from "../constructs/iam/managed-policy";
 import type { Statement } from "../constructs/iam/policy-document";
 import { RoleUseAlarm } from "../constructs/monitoring/role-use-alarm";
 import { Trail } from "../constructs/monitoring/trail";
-import { AuditBucket, accessLogPrefix, trailArn } from "../constructs/storage/audit-bucket";
+import { accessLogPrefix } from "../constructs/storage/access-logs";
+import { AuditBucket, trailArn } from "../constructs/storage/audit-bucket";
 import { nothingIsDeletedBut } from "../constructs/storage/keep-objects";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import { nameOf } from "../model/names";
@@ -180,8 +181,9 @@ export class BootstrapStack extends BaseStack {
     });
   }
 
-  private scopeOf({ name, account, environments }: Network): ApplyScope {
+  private scopeOf({ name, organisation, account, environments }: Network): ApplyScope {
     return {
+      organisation,
       place: this.place,
       network: name,
       environments: environments.map((environment) => environment.name),

@@ -10,6 +10,7 @@ import { PlatformStack } from "./platform-stack";
 import { RegistryStack } from "./registry-stack";
 import { RetiringStack } from "./retiring-stack";
 import { ServiceStack } from "./service-stack";
+import { SitesStack } from "./sites-stack";
 
 /** Builds every stack of an organisation, and hands each what it needs of the others: the only place that knows the wiring. */
 export function buildOrganisation(app: App, { networks, github, hosting }: Organisation): void {
@@ -47,4 +48,5 @@ function buildNetwork(app: App, network: Network, github: GitHubRepository): voi
     const { outputs } = new ServiceStack(app, service, network, { vpc, dns, platform, services });
     services.set(service.stackId, outputs);
   }
+  for (const place of network.sites) new SitesStack(app, place, network, { dns });
 }

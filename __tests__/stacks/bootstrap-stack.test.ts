@@ -49,6 +49,12 @@ const sidsOf = (stack: SynthesizedJson, id: string) =>
 
 const stack = bootstrapOf();
 
+/** What Terraform makes in the buckets of sites, and so reads at each plan. */
+const OBJECTS_OF_SITES = [
+  "arn:aws:s3:::equipweb-dev-sites-*/stage.json",
+  "arn:aws:s3:::equipweb-dev-sites-*/errors/404.html",
+];
+
 describe("the stack", () => {
   test("says that what it holds is confidential, and where it comes from", () => {
     expect((stack as { provider?: unknown }).provider).toMatchObject({
@@ -227,6 +233,7 @@ describe("the role that plans", () => {
       [
         "arn:aws:s3:::equipweb-dev-state-111111111111/*",
         "arn:aws:s3:::equipweb-dev-records-111111111111/deployments/*",
+        ...OBJECTS_OF_SITES,
       ],
       [ref("aws_kms_key.state-key_0BCBF700.arn"), ref("aws_kms_key.records-key_62313C6C.arn")],
     ]);
@@ -257,6 +264,7 @@ describe("the role that deploys", () => {
         ref("aws_iam_policy.deploy-access_FDEE6D67.arn"),
         ref("aws_iam_policy.deploy-compute_F5B69AF1.arn"),
         ref("aws_iam_policy.deploy-data_06E53831.arn"),
+        ref("aws_iam_policy.deploy-edge_165CC386.arn"),
         ref("aws_iam_policy.deploy-network_CFE79BE4.arn"),
         "arn:aws:iam::aws:policy/ReadOnlyAccess",
         ref("aws_iam_policy.deploy-traffic_C5323642.arn"),
@@ -290,6 +298,7 @@ describe("the role that deploys", () => {
         "arn:aws:s3:::equipweb-dev-state-111111111111/*",
         "arn:aws:s3:::equipweb-dev-records-111111111111/deployments/*",
         "arn:aws:s3:::equipweb-dev-records-111111111111/locks/*",
+        ...OBJECTS_OF_SITES,
       ],
       [ref("aws_kms_key.state-key_0BCBF700.arn"), ref("aws_kms_key.records-key_62313C6C.arn")],
     ]);
@@ -389,6 +398,7 @@ describe("the boundaries", () => {
       "/bootstrap/dev/dev-deploy-access": "What deploying the network dev changes: access",
       "/bootstrap/dev/dev-deploy-compute": "What deploying the network dev changes: compute",
       "/bootstrap/dev/dev-deploy-data": "What deploying the network dev changes: data",
+      "/bootstrap/dev/dev-deploy-edge": "What deploying the network dev changes: edge",
       "/bootstrap/dev/dev-deploy-network": "What deploying the network dev changes: network",
       "/bootstrap/dev/dev-deploy-traffic": "What deploying the network dev changes: traffic",
     });

@@ -191,9 +191,14 @@ describe("each environment", () => {
           [`${name} prod`, "platform qa"],
         ]),
       ),
-      "edgecafe prod": "qa",
-      "edgecafe client": "deployment",
-      "edgecafe rc-to-client": "qa",
+      // The same workflows run in both.
+      ...Object.fromEntries(
+        ["edgecafe", "infra"].flatMap((repository) => [
+          [`${repository} qro-prod`, "qa"],
+          [`${repository} qro-client`, "deployment"],
+          [`${repository} qro-rc-to-client`, "qa"],
+        ]),
+      ),
       "portal prd": "platform",
       "etna publish": "qa",
       "etna staging": "platform",
@@ -234,8 +239,9 @@ describe("this repository", () => {
       environments
         .filter((each) => repositoryOf(each) === name)
         .map((each) => {
-          const { INSPECT_ROLE, DEPLOY_ROLE, EMERGENCY_ROLE } = variablesOf(each);
-          return [String(each.environment), [INSPECT_ROLE, DEPLOY_ROLE, EMERGENCY_ROLE].filter(Boolean)] as const;
+          const { INSPECT_ROLE, DEPLOY_ROLE, EMERGENCY_ROLE, SITE_ROLE } = variablesOf(each);
+          const roles = [INSPECT_ROLE, DEPLOY_ROLE, EMERGENCY_ROLE, SITE_ROLE];
+          return [String(each.environment), roles.filter(Boolean)] as const;
         }),
     );
     const expected = organisation.networks.flatMap((network) => {
@@ -250,7 +256,12 @@ describe("this repository", () => {
         [second, [arn("emergency")]],
       ];
     });
-    expect(roles).toEqual({ ...Object.fromEntries(expected), flow: [] });
+    const sites = organisation.siteLines.flatMap(({ stages }) =>
+      stages.flatMap(({ sources, place }) =>
+        sources.map(({ environment }) => [environment, [place.role.arn]] as const),
+      ),
+    );
+    expect(roles).toEqual({ ...Object.fromEntries([...expected, ...sites]), flow: [] });
   });
 
   test("has the variables that its workflows read", () => {
@@ -258,11 +269,12 @@ describe("this repository", () => {
     const read = new Set([...texts.matchAll(/vars\.(\w+)/g)].map(([, variable = ""]) => variable));
     const told = [...of("github_actions_variable", name), ...of("github_actions_environment_variable", name)];
     const missing = [...read].filter((variable) => !told.some(({ variable_name }) => variable_name === variable));
-    // People make the apps, and their ids then go into the catalogue, as flow-app.md and organisation-apps.md say.
+    // People make the apps, and their ids then go into the catalogue, as their runbooks say.
     expect(missing.sort()).toEqual([
       "FLOW_APP_CLIENT_ID",
       "ORGANISATION_MANAGER_CLIENT_ID",
       "ORGANISATION_READER_CLIENT_ID",
+      "SITE_APP_CLIENT_ID",
     ]);
   });
 
@@ -326,6 +338,7 @@ describe("what the stack hands to its constructs", () => {
     reviews: 2,
     teams: { backend: "maintain", qa: "pull" },
     variables: { LANGUAGE: "typescript" },
+    sharesWorkflows: false,
     environments: [environment],
     source: "catalogue/repositories/shared.yaml",
   };
@@ -333,6 +346,15 @@ describe("what the stack hands to its constructs", () => {
     synthesize((app) => void new GithubStack(app, { ...hosting, ...common, repositories: [one] }))
       .github as SynthesizedJson;
   const { publicBecause: _, ...closed } = repository;
+
+  test("lets others call its workflows only where it says so", () => {
+    const access = (one: CodeRepository) =>
+      Object.values(made(one).resource?.github_actions_repository_access_level ?? {});
+    expect(access(repository)).toEqual([]);
+    expect(access({ ...repository, sharesWorkflows: true })).toMatchObject([
+      { repository: expect.stringMatching(/^\$\{github_repository\..*\.name\}$/), access_level: "organization" },
+    ]);
+  });
 
   test("is what the repository says of itself", () => {
     const [resource] = Object.values(made().resource?.github_repository ?? {});

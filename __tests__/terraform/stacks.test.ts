@@ -52,7 +52,7 @@ describe("every stack of the catalogue", () => {
   it("is found: at least one of each kind, in both networks", () => {
     const kinds = new Set(stacks.map(({ labels }) => `${labels?.network} ${labels?.kind}`));
     for (const network of ["dev", "main"]) {
-      for (const kind of ["bootstrap", "dns", "network", "platform", "registry", "service"])
+      for (const kind of ["bootstrap", "dns", "network", "platform", "registry", "service", "sites"])
         expect(kinds).toContain(`${network} ${kind}`);
     }
   });

@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT, run } from "./tools";
 
 const zizmor = (folder: string) =>
   run("zizmor", ["--offline", "--persona", "auditor", "--no-progress", "--format", "plain", folder], { cwd: folder });
-const actionlint = (folder: string) => run("actionlint", ["-no-color", "-oneline"], { cwd: folder });
+const actionlint = (folder: string, files: readonly string[] = []) =>
+  run("actionlint", ["-no-color", "-oneline", ...files], { cwd: folder });
 
 describe("the workflows of this repository", () => {
   it("are right, as actionlint says", () => {
@@ -19,6 +20,28 @@ describe("the workflows of this repository", () => {
       status: 0,
       // Those are the tokens of the organisation's apps, as .github/zizmor.yml says.
       said: "No findings to report. Good job! (5 ignored)",
+    });
+  });
+});
+
+describe("the workflows that repositories of sites copy", () => {
+  const folder = join(ROOT, "templates", "sites");
+  const files = readdirSync(join(folder, ".github", "workflows"));
+
+  it("are right, as actionlint says", () => {
+    expect(files).toHaveLength(6);
+    const { status, stdout, stderr } = actionlint(
+      ROOT,
+      files.map((file) => join(folder, ".github", "workflows", file)),
+    );
+    expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: "" });
+  });
+
+  it("are safe, as zizmor says; each is pinned to the branch that AWS trusts", () => {
+    const { status, stdout } = zizmor(folder);
+    expect({ status, said: stdout.trim() }).toEqual({
+      status: 0,
+      said: "No findings to report. Good job! (6 ignored)",
     });
   });
 });
@@ -40,6 +63,20 @@ describe("the witnesses are awake", () => {
 
   it("actionlint finds a text of a stranger in a command", () => {
     expect(actionlint(folder)).toMatchObject({ status: 1, stdout: expect.stringContaining("potentially untrusted") });
+  });
+
+  it("actionlint passes over nothing but what it does not know, in workflows of sites as elsewhere", () => {
+    const github = join(".github", "workflows");
+    writeFileSync(join(folder, ".github", "actionlint.yaml"), readFileSync(join(ROOT, ".github", "actionlint.yaml")));
+    const uat = readFileSync(join(ROOT, github, "deploy-to-uat.yml"), "utf8");
+    const planted = uat.replace("  queue: max", "  queues: max").replace("job.workflow_sha", "job.workflow_commit");
+    writeFileSync(join(folder, github, "deploy-to-uat.yml"), planted);
+    const { stdout } = actionlint(folder, [join(folder, github, "deploy-to-uat.yml")]);
+    expect(stdout.trim().split("\n")).toEqual([
+      expect.stringContaining('unexpected key "queues" for "concurrency" section'),
+      expect.stringContaining('property "workflow_commit" is not defined'),
+    ]);
+    rmSync(join(folder, github, "deploy-to-uat.yml"));
   });
 
   it("zizmor finds that, and an action that is not pinned", () => {

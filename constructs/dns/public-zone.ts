@@ -24,6 +24,8 @@ const AMAZON = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"
  */
 export class PublicZone extends Construct {
   readonly id: string;
+  /** The four that Route 53 gave it, to which the domain above delegates. */
+  readonly nameServers: string[];
 
   constructor(scope: Construct, id: string, { domain, comment, preventDestroy }: PublicZoneProps) {
     super(scope, id);
@@ -40,5 +42,6 @@ export class PublicZone extends Construct {
       records: AMAZON.map((authority) => `0 issue "${authority}"`),
     });
     this.id = zone.zoneId;
+    this.nameServers = zone.nameServers;
   }
 }

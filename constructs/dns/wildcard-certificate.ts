@@ -1,6 +1,7 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface WildcardCertificateProps {
@@ -8,6 +9,11 @@ export interface WildcardCertificateProps {
   readonly domain: string;
   /** The public zone that holds the domain: its id, and the domain that it is for. */
   readonly zone: { readonly id: string; readonly domain: string };
+  /**
+   * The provider of the region in which it is issued: that of whoever shows it.
+   * @default - the stack's own
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -19,10 +25,12 @@ export class WildcardCertificate extends Construct {
   /** Known once ACM has issued the certificate; until then load balancers would refuse it. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { domain, zone }: WildcardCertificateProps) {
+  constructor(scope: Construct, id: string, { domain, zone, provider }: WildcardCertificateProps) {
     super(scope, id);
     refuseForeignDomain(domain, zone.domain);
+    const elsewhere = provider ? { provider } : {};
     const certificate = new AcmCertificate(this, "Resource", {
+      ...elsewhere,
       domainName: `*.${domain}`,
       validationMethod: "DNS",
       tags: { Name: `*.${domain}` },
@@ -31,6 +39,7 @@ export class WildcardCertificate extends Construct {
     });
     const record = this.createValidationRecord(certificate, zone.id);
     this.arn = new AcmCertificateValidation(this, "validation", {
+      ...elsewhere,
       certificateArn: certificate.arn,
       validationRecordFqdns: [record.fqdn],
     }).certificateArn;

@@ -1,8 +1,9 @@
 import { APPLY_ACTIONS, serviceOf } from "../../aws/apply-actions";
 import { iamArn } from "../../aws/arn";
+import { GLOBAL_REGION } from "../../aws/global-region";
 import { WRITES_WITHOUT_RESOURCE } from "../../aws/iam-actions";
 import { KEY_TRIAL } from "../../aws/key-trial";
-import { type ApplyScope, applyScopes } from "./apply-scopes";
+import { type ApplyScope, applyScopes, siteObjects } from "./apply-scopes";
 import type { Statement } from "./policy-document";
 
 /** The services that roles are made for here, which may be handed one. */
@@ -16,7 +17,10 @@ const SERVICES_WITH_ROLES_OF_THEIR_OWN = [
 ];
 
 /** Services that exist once in the world: a condition on a region would mean another one than the network's. */
-const GLOBAL = ["iam", "route53"];
+const GLOBAL = ["cloudfront", "iam", "route53"];
+
+/** Services of which something stands in the global region, too: certificates of CloudFront, and the delivery of its logs. */
+const ALSO_IN_GLOBAL_REGION = ["acm", "logs"];
 
 /** Changes to roles that IAM can tie to the role's boundary (Service Authorization Reference, `iam:PermissionsBoundary`). */
 const TIED_TO_BOUNDARY = [
@@ -33,6 +37,7 @@ const TRIES = ["kms:Decrypt", "kms:GenerateDataKey"];
 const POLICIES = {
   network: ["ec2"],
   traffic: ["acm", "elasticloadbalancing", "route53"],
+  edge: ["cloudfront", "wafv2"],
   compute: ["application-autoscaling", "ecr", "ecs", "servicediscovery"],
   data: ["cloudwatch", "logs", "s3", "secretsmanager", "sns"],
   access: ["iam", "kms"],
@@ -47,6 +52,7 @@ export function applyPolicies(scope: ApplyScope): Readonly<Record<ApplyPolicy, r
   return {
     network: of("network"),
     traffic: of("traffic"),
+    edge: of("edge"),
     compute: of("compute"),
     data: of("data"),
     access: of("access"),
@@ -56,6 +62,7 @@ export function applyPolicies(scope: ApplyScope): Readonly<Record<ApplyPolicy, r
 function changesOf(service: string, scope: ApplyScope): readonly Statement[] {
   if (service === "iam") return changesOfRoles(scope);
   if (service === "kms") return changesOfKeys(scope);
+  if (service === "s3") return changesOfBuckets(scope);
   const name = service
     .split("-")
     .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
@@ -79,7 +86,9 @@ function withoutResource(
 ): readonly Statement[] {
   const actions = all.filter((action) => WRITES_WITHOUT_RESOURCE.includes(action));
   if (actions.length === 0) return [];
-  const conditions = { StringEquals: { "aws:RequestedRegion": place.region } };
+  const isAlsoGlobal = ALSO_IN_GLOBAL_REGION.includes(service) && place.region !== GLOBAL_REGION;
+  const regions = isAlsoGlobal ? [place.region, GLOBAL_REGION] : place.region;
+  const conditions = { StringEquals: { "aws:RequestedRegion": regions } };
   return [{ sid, actions, resources: ["*"], ...(!GLOBAL.includes(service) && { conditions }) }];
 }
 
@@ -114,6 +123,19 @@ export function changesOfRoles({ place, network, boundaryArn }: ApplyScope): rea
       resources: [iamArn(place.accountId, "role/aws-service-role/*")],
       conditions: { StringEquals: { "iam:AWSServiceName": SERVICES_WITH_ROLES_OF_THEIR_OWN } },
     },
+  ];
+}
+
+/**
+ * Buckets, and the few objects that belong to them: what people and programs stored is nothing that a deployment writes or
+ * deletes.
+ */
+function changesOfBuckets(scope: ApplyScope): readonly Statement[] {
+  const ofObjects = new Set(APPLY_ACTIONS.aws_s3_object);
+  const [ofBuckets, objects] = [(each: string) => !ofObjects.has(each), (each: string) => ofObjects.has(each)];
+  return [
+    { sid: "ChangeS3", actions: actionsOf("s3").filter(ofBuckets), resources: applyScopes(scope).s3 ?? [] },
+    { sid: "ChangeObjectsOfSites", actions: actionsOf("s3").filter(objects), resources: siteObjects(scope) },
   ];
 }
 

@@ -1,7 +1,10 @@
 import { APPLY_ACTIONS, serviceOf } from "../../aws/apply-actions";
-import { arnOf } from "../../aws/arn";
+import { arnOf, bucketArn, cloudfrontArn } from "../../aws/arn";
+import { GLOBAL_REGION } from "../../aws/global-region";
 import { WRITES_WITHOUT_RESOURCE } from "../../aws/iam-actions";
 import { READ_VERBS } from "../../aws/read-verbs";
+import { CACHE_ACTIONS, ENTRY_ACTIONS } from "../site/publisher-permissions";
+import { LOCATION_KEY, WRITTEN_PREFIXES } from "../site/site-keys";
 import { changesOfRoles } from "./apply-permissions";
 import { type ApplyScope, applyScopes } from "./apply-scopes";
 import type { Statement } from "./policy-document";
@@ -17,7 +20,9 @@ export const planBoundary = (store: StateStore, records: RecordStore): readonly 
 
 /**
  * What a role that deploys may do at most: the same, and anything to the network's own resources. Its policies say which
- * calls; the boundary says that no policy which is added later reaches another network, another service, or IAM users.
+ * calls, and which environments; the boundary says that no policy which is added later reaches another service, IAM users, or
+ * what bears the name of another network. It names no environment: IAM takes 6,144 characters, and one more of them would
+ * come to be too many.
  */
 export const deployBoundary = (scope: ApplyScope, store: StateStore, records: RecordStore): readonly Statement[] => [
   look,
@@ -28,7 +33,7 @@ export const deployBoundary = (scope: ApplyScope, store: StateStore, records: Re
   {
     sid: "ChangeOwnResources",
     actions: services.map((service) => `${service}:*`),
-    resources: services.flatMap((service) => applyScopes(scope)[service] ?? []),
+    resources: services.flatMap((service) => reachOf(scope)[service] ?? []),
   },
   ...changesOfRoles(scope),
   {
@@ -39,10 +44,38 @@ export const deployBoundary = (scope: ApplyScope, store: StateStore, records: Re
 ];
 
 /**
- * What any role that a deployment makes may do at most: what the services of a network need while they run. No role of a
- * network changes anything in AWS; one that must is a reason to change this, in the open.
+ * What a deployment may change at most, by service: as few patterns as there can be. Names of buckets keep their environment:
+ * a star goes past a slash, so `equipweb-*-sites-*` would be the states of sites, too.
  */
-export const networkBoundary = ({ place, network, environments }: ApplyScope): readonly Statement[] => [
+function reachOf(scope: ApplyScope): Readonly<Record<string, readonly string[]>> {
+  const { place, organisation, network, environments } = scope;
+  const { accountId } = place;
+  const global = { accountId, region: GLOBAL_REGION };
+  return {
+    ...applyScopes({ ...scope, environments: ["*"] }),
+    acm: [arnOf({ accountId, region: "*" }, "acm", "certificate/*")],
+    cloudfront: [cloudfrontArn(accountId, "*")],
+    logs: [arnOf(place, "logs", `log-group:/${network}/*`), arnOf(global, "logs", "delivery*")],
+    s3: [
+      bucketArn(`${network}-*`),
+      ...environments.map((name) => bucketArn(`${organisation}-${name}-sites-*`)),
+      bucketArn(`aws-waf-logs-${organisation}-*`),
+    ],
+    wafv2: [arnOf(global, "wafv2", "global/*")],
+  };
+}
+
+/**
+ * What any role that a deployment makes may do at most: what the services of a network need while they run, and what
+ * publishes and promotes static sites. Nothing else of a network changes anything in AWS; what must is a reason to change
+ * this, in the open.
+ */
+export const networkBoundary = (scope: ApplyScope): readonly Statement[] => [
+  ...servicesRun(scope),
+  ...sitesAreDeployed(scope),
+];
+
+const servicesRun = ({ place, network, environments }: ApplyScope): readonly Statement[] => [
   {
     sid: "PullImages",
     actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -68,6 +101,37 @@ export const networkBoundary = ({ place, network, environments }: ApplyScope): r
     sid: "UseWhatHasNoName",
     actions: ["ecr:GetAuthorizationToken", "logs:DescribeLogGroups", ...shells],
     resources: ["*"],
+  },
+];
+
+/**
+ * Versions are read wherever the organisation has sites, also in another account; written is where the network has them.
+ * AWS names stores and distributions by itself, so policies of roles say which of the account's.
+ */
+const sitesAreDeployed = ({ place, organisation, environments }: ApplyScope): readonly Statement[] => [
+  { sid: "FindSites", actions: ["s3:ListBucket"], resources: [bucketArn(`${organisation}-*-sites-*`)] },
+  {
+    sid: "ReadSites",
+    actions: ["s3:GetObject"],
+    // Each with what stands behind the slash, or it would be the states of sites, too.
+    resources: [...WRITTEN_PREFIXES.map((prefix) => `${prefix}*`), LOCATION_KEY].map((key) =>
+      bucketArn(`${organisation}-*-sites-*/${key}`),
+    ),
+  },
+  {
+    sid: "WriteSites",
+    actions: ["s3:PutObject"],
+    resources: environments.map((name) => bucketArn(`${organisation}-${name}-sites-*/*`)),
+  },
+  {
+    sid: "SwitchSites",
+    actions: ENTRY_ACTIONS,
+    resources: [cloudfrontArn(place.accountId, "key-value-store/*")],
+  },
+  {
+    sid: "ForgetOldFiles",
+    actions: CACHE_ACTIONS,
+    resources: [cloudfrontArn(place.accountId, "distribution/*")],
   },
 ];
 

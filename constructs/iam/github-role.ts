@@ -6,9 +6,9 @@ import { Construct } from "constructs";
 import type { Waiver } from "../../policies/waiver";
 import { waive } from "../waive";
 import { GITHUB_AUDIENCE, GITHUB_ISSUER } from "./github-provider";
-import { policyDocument, type Statement } from "./policy-document";
+import { oneOrMany, policyDocument, type Statement } from "./policy-document";
 
-/** Which jobs on GitHub may take a role. Every condition must hold, and each names one value. */
+/** Which jobs on GitHub may take a role. Every condition must hold, and each names its values in full. */
 export interface GitHubTrust {
   /**
    * Name of the statement, in CamelCase; those of one role differ.
@@ -17,20 +17,21 @@ export interface GitHubTrust {
   readonly sid?: string;
   /** ARN of the account's provider. */
   readonly providerArn: string;
-  /** The number of the repository, which nobody else ever gets. */
-  readonly repositoryId: number;
-  /** The whole subject of the jobs' tokens. */
-  readonly subject: string;
+  /** The number of the repository, which nobody else ever gets; or those of several, which their subjects name, too. */
+  readonly repositoryId: number | readonly number[];
+  /** The whole subject of the jobs' tokens; or several, of jobs of these repositories. */
+  readonly subject: string | readonly string[];
   /**
    * The branch that jobs run on, as `refs/heads/main`. The subject of a job that runs in an environment names none.
    * @default - any: the subject says enough
    */
   readonly ref?: string;
   /**
-   * The workflow file that jobs are written in, with its branch, as tokens name it (`job_workflow_ref`).
+   * The workflow file that jobs are written in, with its branch, as tokens name it (`job_workflow_ref`); or several, of
+   * which each may go with each subject.
    * @default - any
    */
-  readonly workflow?: string;
+  readonly workflow?: string | readonly string[];
   /**
    * The region whose endpoint must be asked for the role.
    * @default - any
@@ -83,7 +84,8 @@ const SUBJECT = /^repo:[^*?:]+:(environment:[^*?:]+|ref:refs\/(heads|tags)\/[^*?
  * A role that jobs on GitHub take by the token that GitHub signs for them, for an hour or what is said; no key exists that
  * could be lost.
  *
- * @throws Error when the subject is not a whole one: a star in it would let in other jobs, or other repositories.
+ * @throws Error when a subject is not a whole one: a star in it would let in other jobs, or other repositories; and when
+ * subjects that go together are of other repositories than those whose numbers do, or there is none.
  */
 export class GitHubRole extends Construct {
   readonly arn: string;
@@ -124,10 +126,10 @@ function jobsTakeRole({
   workflow,
   region,
 }: GitHubTrust): Statement {
-  if (!SUBJECT.test(subject))
-    throw new Error(
-      `the subject of a trust in GitHub is "${subject}"; name one environment, one branch or tag, or pull_request, without a star`,
-    );
+  const subjects = listOf(subject);
+  const workflows = workflow === undefined ? undefined : listOf(workflow);
+  const repositories = typeof repositoryId === "number" ? [repositoryId] : repositoryId;
+  refuseLoopholes(subjects, repositories, workflows);
   const claim = (name: string) => `${GITHUB_ISSUER}:${name}`;
   return {
     sid,
@@ -136,12 +138,35 @@ function jobsTakeRole({
     conditions: {
       StringEquals: {
         [claim("aud")]: GITHUB_AUDIENCE,
-        [claim("sub")]: subject,
-        [claim("repository_id")]: String(repositoryId),
+        [claim("sub")]: oneOrMany(subjects),
+        [claim("repository_id")]: oneOrMany(repositories.map(String)),
         ...(ref && { [claim("ref")]: ref }),
-        ...(workflow && { [claim("job_workflow_ref")]: workflow }),
+        ...(workflows && { [claim("job_workflow_ref")]: oneOrMany(workflows) }),
         ...(region && { "aws:RequestedRegion": region }),
       },
     },
   };
 }
+
+function refuseLoopholes(
+  subjects: readonly string[],
+  ids: readonly number[],
+  workflows: readonly string[] | undefined,
+): void {
+  const partial = subjects.find((subject) => !SUBJECT.test(subject));
+  if (partial !== undefined)
+    throw new Error(
+      `the subject of a trust in GitHub is "${partial}"; name one environment, one branch or tag, or pull_request, without a star`,
+    );
+  const names = new Set(subjects.map((subject) => subject.split(":")[1] ?? ""));
+  // Each number goes with each subject, so of several the subjects have to say which one is theirs.
+  const isSaid = [...names].every((name) => ids.some((id) => name.endsWith(`@${id}`)));
+  if (names.size > 1 && (names.size !== ids.length || !isSaid))
+    throw new Error(
+      `a trust in GitHub names subjects of ${[...names].join(" and ")}, and the numbers ${ids.join(", ")}; give each repository a trust of its own, or name all of them by their numbers in both`,
+    );
+  if (subjects.length === 0 || workflows?.length === 0)
+    throw new Error("a trust in GitHub has an empty list of subjects or workflows; IAM would take it for a mistake");
+}
+
+const listOf = (value: string | readonly string[]): readonly string[] => (typeof value === "string" ? [value] : value);

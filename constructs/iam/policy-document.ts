@@ -63,7 +63,7 @@ function principalOf(principals: Principals): unknown {
 }
 
 /** AWS stores a list of one as the text alone; writing it so keeps plans empty. */
-const oneOrMany = (values: readonly string[]): string | readonly string[] => {
+export const oneOrMany = (values: readonly string[]): string | readonly string[] => {
   const [only] = values;
   return values.length === 1 && only !== undefined ? only : values;
 };

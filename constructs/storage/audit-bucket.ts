@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { arnOf, bucketArn, type Place } from "../../aws/arn";
 import type { Statement } from "../iam/policy-document";
+import { bucketIsLogged } from "./access-logs";
 import { PrivateBucket } from "./private-bucket";
 
 export interface AuditBucketProps {
@@ -45,23 +46,8 @@ export class AuditBucket extends Construct {
   }
 }
 
-/** Beginning of the names of the records of a bucket. */
-export const accessLogPrefix = (short: string): string => `access/${short}/`;
-
 /** ARN of a trail. */
 export const trailArn = (place: Place, name: string): string => arnOf(place, "cloudtrail", `trail/${name}`);
-
-/** Source: Amazon S3 user guide, "Enabling Amazon S3 server access logging", "Permissions for log delivery". */
-const bucketIsLogged = (arn: string, { accountId }: Place, short: string, source: string): Statement => ({
-  sid: `AccessTo${short.charAt(0).toUpperCase()}${short.slice(1)}IsLogged`,
-  actions: ["s3:PutObject"],
-  resources: [`${arn}/${accessLogPrefix(short)}*`],
-  principals: { services: ["logging.s3.amazonaws.com"] },
-  conditions: {
-    StringEquals: { "aws:SourceAccount": accountId },
-    ArnLike: { "aws:SourceArn": bucketArn(source) },
-  },
-});
 
 /** Source: CloudTrail user guide, "Amazon S3 bucket policy for CloudTrail". */
 const trailWrites = (arn: string, { accountId }: Place, trail: string): readonly Statement[] => [

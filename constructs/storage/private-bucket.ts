@@ -9,6 +9,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Lazy, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { bucketArn } from "../../aws/arn";
 import { policyDocument, type Statement } from "../iam/policy-document";
@@ -49,6 +50,11 @@ export interface PrivateBucketProps {
    * @default false
    */
   readonly preventDestroy?: boolean;
+  /**
+   * The provider of the region in which it stands.
+   * @default - the stack's own
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -58,26 +64,43 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   /** Name of the bucket, usable only once its policy is in force. */
   readonly name: string;
+  /**
+   * Where it is asked for objects, for a distribution of CloudFront. It waits for no policy, so the policy may name the
+   * distribution.
+   */
+  readonly domainName: string;
+  private readonly allowed: Statement[];
+  private readonly elsewhere: { readonly provider?: TerraformProvider };
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { name, encryption, allow = [], preventDestroy = false } = props;
+    const { name, encryption, allow = [], preventDestroy = false, provider } = props;
+    this.allowed = [...allow];
+    this.elsewhere = provider ? { provider } : {};
     const bucket = new S3Bucket(this, "Resource", {
+      ...this.elsewhere,
       bucket: name,
       forceDestroy: false,
       ...(preventDestroy && { lifecycle: { preventDestroy } }),
     });
+    this.domainName = bucket.bucketRegionalDomainName;
     this.disableAccessControlLists(bucket);
     this.encrypt(bucket, encryption);
     this.expire(bucket, this.keepVersions(bucket), props);
     this.logAccess(bucket, props.accessLogs);
-    const policy = this.createPolicy(bucket, name, allow, this.blockPublicAccess(bucket));
+    const policy = this.createPolicy(bucket, name, this.blockPublicAccess(bucket));
     // Read from the policy, so that whoever uses the bucket waits for it.
     this.name = policy.bucket;
   }
 
+  /** Lets somebody in by the bucket's own policy who is known only after the bucket, besides those of `allow`. */
+  public letIn(...statements: readonly Statement[]): void {
+    this.allowed.push(...statements);
+  }
+
   private disableAccessControlLists(bucket: S3Bucket): void {
     new S3BucketOwnershipControls(this, "ownership", {
+      ...this.elsewhere,
       bucket: bucket.bucket,
       rule: { objectOwnership: "BucketOwnerEnforced" },
     });
@@ -92,11 +115,16 @@ export class PrivateBucket extends Construct {
             // One key request a bucket instead of one an object: the same secrecy for a fraction of the price.
             bucketKeyEnabled: true,
           };
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", { bucket: bucket.bucket, rule: [rule] });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      ...this.elsewhere,
+      bucket: bucket.bucket,
+      rule: [rule],
+    });
   }
 
   private keepVersions(bucket: S3Bucket): S3BucketVersioningA {
     return new S3BucketVersioningA(this, "versioning", {
+      ...this.elsewhere,
       bucket: bucket.bucket,
       versioningConfiguration: { status: "Enabled" },
     });
@@ -112,6 +140,7 @@ export class PrivateBucket extends Construct {
     const expiration: S3BucketLifecycleConfigurationRuleExpiration =
       expireAfterDays === "never" ? { expiredObjectDeleteMarker: true } : { days: expireAfterDays };
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      ...this.elsewhere,
       bucket: bucket.bucket,
       rule: [
         {
@@ -135,6 +164,7 @@ export class PrivateBucket extends Construct {
   private logAccess(bucket: S3Bucket, logs: PrivateBucketProps["accessLogs"]): void {
     if (!logs) return;
     new S3BucketLoggingA(this, "access-logs", {
+      ...this.elsewhere,
       bucket: bucket.bucket,
       targetBucket: logs.bucket,
       targetPrefix: logs.prefix,
@@ -143,6 +173,7 @@ export class PrivateBucket extends Construct {
 
   private blockPublicAccess(bucket: S3Bucket): S3BucketPublicAccessBlock {
     return new S3BucketPublicAccessBlock(this, "public-access-block", {
+      ...this.elsewhere,
       bucket: bucket.bucket,
       blockPublicAcls: true,
       blockPublicPolicy: true,
@@ -152,15 +183,13 @@ export class PrivateBucket extends Construct {
   }
 
   /** S3 refuses one of the two when they are set at the same time (hashicorp/terraform-provider-aws#7628). */
-  private createPolicy(
-    bucket: S3Bucket,
-    name: string,
-    allow: readonly Statement[],
-    block: S3BucketPublicAccessBlock,
-  ): S3BucketPolicy {
+  private createPolicy(bucket: S3Bucket, name: string, block: S3BucketPublicAccessBlock): S3BucketPolicy {
     return new S3BucketPolicy(this, "policy", {
+      ...this.elsewhere,
       bucket: bucket.bucket,
-      policy: policyDocument([...allow, nothingWithoutTls(bucketArn(name))]),
+      policy: Lazy.stringValue({
+        produce: () => policyDocument([...this.allowed, nothingWithoutTls(bucketArn(name))]),
+      }),
       dependsOn: [block],
     });
   }

@@ -9,7 +9,12 @@ const isProduction = (_: Resource, { production }: StackFacts): boolean => produ
 const isNotProduction = (resource: Resource, facts: StackFacts): boolean => !isProduction(resource, facts);
 
 /** A bucket that others write their logs to, as its name says. */
-const takesLogs = ({ values }: Resource): boolean => /(^|-)(access-logs|audit)-/.test(textIn(values.bucket) ?? "");
+const takesLogs = ({ values }: Resource): boolean =>
+  /(^|-)(access-logs|audit|waf-logs)-/.test(textIn(values.bucket) ?? "");
+
+/** A bucket of releases of static sites, as its name says. */
+const holdsReleases = (resource: Resource): boolean =>
+  !takesLogs(resource) && /-sites-/.test(textIn(resource.values.bucket) ?? "");
 
 /** A trust that names the repository of GitHub in the form that keeps when it is renamed: `repo:owner@1/name@2:`. */
 const namesRepositoryById = ({ values }: Resource): boolean => {
@@ -45,6 +50,14 @@ export const CHECKOV_EXCEPTIONS: readonly WitnessException[] = [
     where: takesLogs,
     reason:
       "Load balancers and S3 deliver access logs only to buckets with SSE-S3 (AWS, 'Access logs for your Application Load Balancer', 'Enabling Amazon S3 server access logging').",
+  },
+  {
+    ...OWNER,
+    check: "CKV_AWS_145",
+    type: "aws_s3_bucket",
+    where: holdsReleases,
+    reason:
+      "What lies there is served to everybody, or says who released it. With SSE-S3, CloudFront and the stages of another account need no key (docs/adr/0017).",
   },
   {
     ...OWNER,
@@ -105,6 +118,41 @@ export const CHECKOV_EXCEPTIONS: readonly WitnessException[] = [
     type: "aws_acm_certificate",
     reason:
       "One certificate for each environment: services get a host name below it without another certificate. The key never leaves ACM.",
+  },
+  {
+    ...OWNER,
+    check: "CKV_AWS_86",
+    type: "aws_cloudfront_distribution",
+    reason:
+      "checkov 3.3 knows the older way of logging alone, which needs a bucket with access control lists. The rule cloudfront-writes-access-logs sees to standard logging v2.",
+  },
+  {
+    ...OWNER,
+    check: "CKV_AWS_310",
+    type: "aws_cloudfront_distribution",
+    reason:
+      "Everything is kept in one region, by decision, so there is no second origin. What was asked for lately is still served from the edge.",
+  },
+  {
+    ...OWNER,
+    check: "CKV_AWS_374",
+    type: "aws_cloudfront_distribution",
+    reason: "Clients and their guests are wherever they are; no country is known from which none of them comes.",
+  },
+  {
+    ...OWNER,
+    check: "CKV_AWS_68",
+    type: "aws_cloudfront_distribution",
+    where: isNotProduction,
+    reason:
+      "Outside production nobody but colleagues visits the sites, and nothing is lost when they do not answer; the rule cloudfront-has-web-acl-in-production holds elsewhere.",
+  },
+  {
+    ...OWNER,
+    check: "CKV2_AWS_47",
+    type: "aws_cloudfront_distribution",
+    reason:
+      "The web ACL uses AWSManagedRulesKnownBadInputsRuleSet, which knows Log4j. The check also demands AWSManagedRulesAnonymousIpList, which refuses visitors behind a VPN and the runners of GitHub that read back what was promoted; the origin is a bucket, and runs no Java.",
   },
   {
     ...OWNER,

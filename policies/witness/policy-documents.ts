@@ -12,6 +12,9 @@ export interface PolicyText {
 
 /** What the ARNs of resources look like, by type: a made-up one of each, in an account of nobody. */
 const ARNS: Readonly<Record<string, string>> = {
+  aws_cloudfront_distribution: "arn:aws:cloudfront::123456789012:distribution/EDFDVBD6EXAMPLE",
+  aws_cloudfront_key_value_store:
+    "arn:aws:cloudfront::123456789012:key-value-store/12345678-1234-1234-1234-123456789012",
   aws_cloudwatch_log_group: "arn:aws:logs:eu-west-1:123456789012:log-group:placeholder",
   aws_dynamodb_table: "arn:aws:dynamodb:eu-west-1:123456789012:table/placeholder",
   aws_ecr_repository: "arn:aws:ecr:eu-west-1:123456789012:repository/placeholder",

@@ -36,6 +36,18 @@ describe("Actions of a repository", () => {
     });
   });
 
+  test("are for the repository alone, unless others shall call its workflows", () => {
+    const shared = onGithub(
+      (scope) =>
+        void new ActionsSettings(scope, "a", { repository: "infra", actions: [], variables: {}, shared: true }),
+    );
+    expect(resourcesOf(stack, "github_actions_repository_access_level")).toEqual({});
+    expect(resourceOf(shared, "github_actions_repository_access_level")).toEqual({
+      repository: "infra",
+      access_level: "organization",
+    });
+  });
+
   test("are told plain settings", () => {
     expect(Object.values(resourcesOf(stack, "github_actions_variable"))).toEqual([
       { repository: "infra", variable_name: "AWS_REGION", value: "eu-west-1" },

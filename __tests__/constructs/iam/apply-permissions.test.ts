@@ -4,6 +4,7 @@ import { policyDocument, type Statement } from "../../../constructs/iam/policy-d
 
 const scope = {
   place: { accountId: "111111111111", region: "eu-west-1" },
+  organisation: "equipweb",
   network: "dev",
   environments: ["dev", "qa"],
   boundaryArn: "arn:aws:iam::111111111111:policy/dev/dev-boundary",
@@ -13,6 +14,7 @@ const policies = applyPolicies(scope);
 const statements = Object.values(policies).flat();
 const called = (sid: string): Statement | undefined => statements.find((statement) => statement.sid === sid);
 const arn = (service: string, name: string) => `arn:aws:${service}:eu-west-1:111111111111:${name}`;
+const global = (service: string, name: string) => `arn:aws:${service}:us-east-1:111111111111:${name}`;
 
 describe("what a deployment may change", () => {
   test("is what its types of resources need, each action once or on its own terms", () => {
@@ -34,8 +36,16 @@ describe("what a deployment may change", () => {
   test("is allowed on the network's own names, where AWS puts names into ARNs", () => {
     const scopes = Object.fromEntries(statements.map(({ sid, resources }) => [sid, resources]));
     expect(scopes).toMatchObject({
-      ChangeAcm: [arn("acm", "certificate/*")],
+      ChangeAcm: [arn("acm", "certificate/*"), global("acm", "certificate/*")],
       ChangeApplicationAutoscaling: [arn("application-autoscaling", "scalable-target/*")],
+      ChangeCloudfront: [
+        "distribution/*",
+        "key-value-store/*",
+        "origin-access-control/*",
+        "response-headers-policy/*",
+        "function/dev-sites-*",
+        "function/qa-sites-*",
+      ].map((name) => `arn:aws:cloudfront::111111111111:${name}`),
       ChangeCloudwatch: [arn("cloudwatch", "alarm:dev-service-*"), arn("cloudwatch", "alarm:qa-service-*")],
       ChangeEc2: [arn("ec2", "*")],
       ChangeEcr: [arn("ecr", "repository/dev/*")],
@@ -52,27 +62,54 @@ describe("what a deployment may change", () => {
         arn("elasticloadbalancing", "targetgroup/dev-service-*"),
         arn("elasticloadbalancing", "targetgroup/qa-service-*"),
       ],
-      ChangeLogs: [arn("logs", "log-group:/dev/*")],
+      ChangeLogs: [
+        arn("logs", "log-group:/dev/*"),
+        global("logs", "delivery:*"),
+        global("logs", "delivery-source:dev-sites-*"),
+        global("logs", "delivery-source:qa-sites-*"),
+        global("logs", "delivery-destination:dev-sites-*"),
+        global("logs", "delivery-destination:qa-sites-*"),
+      ],
+      ChangeObjectsOfSites: [
+        "arn:aws:s3:::equipweb-dev-sites-*/stage.json",
+        "arn:aws:s3:::equipweb-dev-sites-*/errors/404.html",
+        "arn:aws:s3:::equipweb-qa-sites-*/stage.json",
+        "arn:aws:s3:::equipweb-qa-sites-*/errors/404.html",
+      ],
       ChangeRoute53: ["arn:aws:route53:::hostedzone/*"],
-      ChangeS3: ["arn:aws:s3:::dev-*"],
+      ChangeS3: [
+        "arn:aws:s3:::dev-*",
+        "arn:aws:s3:::equipweb-dev-sites-*",
+        "arn:aws:s3:::aws-waf-logs-equipweb-dev-sites-*",
+        "arn:aws:s3:::equipweb-qa-sites-*",
+        "arn:aws:s3:::aws-waf-logs-equipweb-qa-sites-*",
+      ],
       ChangeSecretsmanager: [arn("secretsmanager", "secret:dev/*"), arn("secretsmanager", "secret:qa/*")],
       ChangeServicediscovery: [arn("servicediscovery", "namespace/*")],
       ChangeSns: [arn("sns", "dev-*")],
+      ChangeWafv2: [
+        global("wafv2", "global/managedruleset/*/*"),
+        global("wafv2", "global/webacl/dev-sites-*/*"),
+        global("wafv2", "global/webacl/qa-sites-*/*"),
+      ],
     });
   });
 
   test("is allowed on everything only where AWS knows no resource, in the network's region", () => {
     const open = statements.filter(({ resources }) => resources?.includes("*"));
     const here = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
+    const hereOrGlobal = { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] } };
     expect(open.map(({ sid, actions, conditions }) => [sid, actions, conditions])).toEqual([
-      ["BeginAcm", ["acm:RequestCertificate"], here],
+      ["BeginAcm", ["acm:RequestCertificate"], hereOrGlobal],
       ["BeginRoute53", ["route53:CreateHostedZone"], undefined],
+      ["BeginCloudfront", ["cloudfront:CreateOriginAccessControl"], undefined],
       ["BeginEcs", ["ecs:DeregisterTaskDefinition"], here],
       [
         "BeginServicediscovery",
         ["servicediscovery:CreateHttpNamespace", "servicediscovery:TagResource", "servicediscovery:UntagResource"],
         here,
       ],
+      ["BeginLogs", ["logs:CreateLogDelivery", "logs:DeleteLogDelivery"], hereOrGlobal],
       ["BeginSns", ["sns:SetSubscriptionAttributes", "sns:Unsubscribe"], here],
       [
         "MakeKeys",
@@ -124,6 +161,15 @@ describe("what a deployment may change", () => {
         },
       },
     });
+  });
+
+  test("of objects, are those that Terraform makes alone, and no release or record", () => {
+    expect(called("ChangeObjectsOfSites")?.actions).toEqual([
+      "s3:DeleteObject",
+      "s3:DeleteObjectVersion",
+      "s3:PutObject",
+    ]);
+    expect(called("ChangeS3")?.actions.filter((action) => /Object/.test(action))).toEqual([]);
   });
 
   test("of keys, are those with the network's tag", () => {
@@ -195,6 +241,7 @@ describe("what a deployment may change", () => {
     expect(Object.fromEntries(services)).toEqual({
       network: ["ec2"],
       traffic: ["acm", "elasticloadbalancing", "route53"],
+      edge: ["cloudfront", "wafv2"],
       compute: ["application-autoscaling", "ecr", "ecs", "servicediscovery"],
       data: ["cloudwatch", "logs", "s3", "secretsmanager", "sns"],
       access: ["iam", "kms"],

@@ -109,6 +109,74 @@ describe("a role that jobs on GitHub take", () => {
     });
   });
 
+  test("trusts several whole subjects of one repository, with the workflows that go with them", () => {
+    const environment = (name: string) => `repo:equipweb@148205917/infra@1043718265:environment:${name}`;
+    const subjects = [environment("qro-client"), environment("qro-prod")];
+    const workflows = ["w@refs/heads/main", "x@refs/heads/main"];
+    expect(trusting({ subject: subjects, workflow: workflows })).toMatchObject({
+      Statement: [
+        {
+          Condition: {
+            StringEquals: {
+              "token.actions.githubusercontent.com:sub": subjects,
+              "token.actions.githubusercontent.com:job_workflow_ref": workflows,
+            },
+          },
+        },
+      ],
+    });
+    expect(trusting({ subject: [environment("one")] })).toEqual(trusting({ subject: environment("one") }));
+  });
+
+  test.each<readonly [string, Partial<GitHubTrust>, string]>([
+    [
+      "a star among subjects",
+      { subject: [trust.subject as string, "repo:equipweb@148205917/infra@1043718265:*"] },
+      'the subject of a trust in GitHub is "repo:equipweb@148205917/infra@1043718265:*"',
+    ],
+    [
+      "subjects of two repositories, of which one number is checked",
+      { subject: [trust.subject as string, "repo:stranger@1/infra@2:pull_request"] },
+      "names subjects of equipweb@148205917/infra@1043718265 and stranger@1/infra@2, and the numbers 1043718265;",
+    ],
+    [
+      "subjects of two repositories, of which one does not say its number",
+      {
+        repositoryId: [1043718265, 1043718277],
+        subject: [trust.subject as string, "repo:equipweb/edgecafe:pull_request"],
+      },
+      "names subjects of equipweb@148205917/infra@1043718265 and equipweb/edgecafe, and the numbers 1043718265, 1043718277;",
+    ],
+    [
+      "the number of a repository of which there is no subject",
+      {
+        repositoryId: [1043718265, 1043718277, 3],
+        subject: [trust.subject as string, "repo:equipweb@148205917/edgecafe@1043718277:pull_request"],
+      },
+      "and the numbers 1043718265, 1043718277, 3;",
+    ],
+    ["no subject", { subject: [] }, "has an empty list of subjects or workflows"],
+    ["no workflow, which would be any", { workflow: [] }, "has an empty list of subjects or workflows"],
+  ])("does not trust %s", (_, fields, message) => {
+    expect(() => trusting(fields)).toThrow(message);
+  });
+
+  test("trusts subjects of several repositories, where each says its number", () => {
+    const subjects = [trust.subject as string, "repo:equipweb@148205917/edgecafe@1043718277:pull_request"];
+    expect(trusting({ repositoryId: [1043718265, 1043718277], subject: subjects })).toMatchObject({
+      Statement: [
+        {
+          Condition: {
+            StringEquals: {
+              "token.actions.githubusercontent.com:sub": subjects,
+              "token.actions.githubusercontent.com:repository_id": ["1043718265", "1043718277"],
+            },
+          },
+        },
+      ],
+    });
+  });
+
   test("trusts one branch, one workflow file and one region, where they are named", () => {
     expect(trusting({ ref: "refs/heads/dev", workflow: "w@refs/heads/dev", region: "eu-west-1" })).toMatchObject({
       Statement: [

@@ -1,6 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { policyDocument } from "../../../constructs/iam/policy-document";
-import { AuditBucket, accessLogPrefix, trailArn } from "../../../constructs/storage/audit-bucket";
+import { accessLogPrefix } from "../../../constructs/storage/access-logs";
+import { AuditBucket, trailArn } from "../../../constructs/storage/audit-bucket";
 import { nothingIsDeletedBut } from "../../../constructs/storage/keep-objects";
 import { resourceOf, synthesizeConstruct } from "../../support/synthesize";
 

@@ -1,3 +1,4 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { bucketArn } from "../../../aws/arn";
 import { PrivateBucket } from "../../../constructs/storage/private-bucket";
@@ -201,5 +202,42 @@ describe("a bucket whose use is written down, and that keeps some replaced versi
       new PrivateBucket(scope, "bucket", { name: "x-reports", encryption: "s3-managed", expireAfterDays: 1 });
     });
     expect(resourcesOf(silent, "aws_s3_bucket_logging")).toEqual({});
+  });
+});
+
+describe("a bucket in another region, that lets somebody in who is known later", () => {
+  const stack = synthesizeConstruct((scope) => {
+    const provider = new AwsProvider(scope, "global", { alias: "us_east_1", region: "us-east-1" });
+    const bucket = new PrivateBucket(scope, "bucket", {
+      name: "equipweb-reports",
+      encryption: "s3-managed",
+      expireAfterDays: 90,
+      accessLogs: { bucket: "logs", prefix: "access/" },
+      allow: [readerReads],
+      provider,
+    });
+    bucket.letIn({ ...readerReads, sid: "LateReaderReads" });
+    new S3Object(scope, "object", { bucket: bucket.domainName, key: "first" });
+  });
+
+  test("stands there with all that belongs to it", () => {
+    const types = Object.keys(stack.resource ?? {}).filter((type) => type.startsWith("aws_s3_bucket"));
+    expect(types).toHaveLength(8);
+    for (const type of types) expect(resourceOf(stack, type)).toMatchObject({ provider: "aws.us_east_1" });
+  });
+
+  test("lets in both, and nobody without TLS", () => {
+    const { Statement } = JSON.parse(String(resourceOf(stack, "aws_s3_bucket_policy").policy));
+    expect(Statement.map(({ Sid }: { readonly Sid: string }) => Sid)).toEqual([
+      "ReaderReads",
+      "LateReaderReads",
+      "NothingWithoutTls",
+    ]);
+  });
+
+  test("has a name for distributions that does not wait for its policy", () => {
+    expect(resourceOf(stack, "aws_s3_object").bucket).toBe(
+      ref("aws_s3_bucket.bucket_43879C71.bucket_regional_domain_name"),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { readCatalogue } from "../../../model/catalogue";
 import { readEntries } from "../../../model/entries/read";
 import { type TargetOptions, targetOf } from "../../../operations/retire/target";
@@ -104,5 +105,19 @@ describe("what a word means that shall leave", () => {
     ],
   ])("%s %j cannot leave: it is said why", (word, options, message) => {
     expect(() => meant(word, options)).toThrow(message);
+  });
+});
+
+describe("a stage of a line of sites", () => {
+  const ours = readCatalogue(join(__dirname, "..", "..", "..", "catalogue"));
+
+  it.each([
+    ["uat-sites-qro", "prod-sites-qro takes versions from it."],
+    ["prod-sites-qro", "does not take those out of the catalogue. Delete"],
+  ])("does not leave by its id alone: %s", (stack, text) => {
+    expect(() => targetOf(stack, ours, [])).toThrow(text);
+    expect(() => targetOf(stack, ours, [])).toThrow(
+      `Delete its stages from catalogue/sites/qro.yaml, and then: npx infra retire ${stack} --vanished`,
+    );
   });
 });

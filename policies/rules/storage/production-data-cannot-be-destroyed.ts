@@ -6,6 +6,7 @@ import { ofType, type StackView } from "../../view/stack-view";
 /** What holds data that nothing else holds, or what such data cannot be read without. */
 const TYPES = [
   "aws_backup_vault",
+  "aws_cloudfront_key_value_store",
   "aws_cognito_user_pool",
   "aws_db_instance",
   "aws_docdb_cluster",

@@ -1,0 +1,102 @@
+import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
+import { Construct } from "constructs";
+import { NOT_FOUND_KEY } from "./site-keys";
+
+/** Source: CloudFront developer guide, "Use managed cache policies". Answers are kept by their path alone, which holds the release. */
+const CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+
+/** How long CloudFront remembers that a file is not there, in seconds: it may be uploaded any moment. */
+const REMEMBER_ERRORS_SECONDS = 10;
+
+const ORIGIN = "releases";
+
+export interface SiteDistributionProps {
+  /** Unique in the account; at most 64 characters. */
+  readonly name: string;
+  /** What it serves; shown in the console. */
+  readonly comment: string;
+  /** It answers for every name one label below. */
+  readonly domain: string;
+  /** Where the bucket is asked for objects. */
+  readonly originDomainName: string;
+  /** A certificate of the global region, for all its names. */
+  readonly certificateArn: string;
+  /** The function that each request of a viewer passes first. */
+  readonly functionArn: string;
+  /** The policy that adds headers to every answer. */
+  readonly headersPolicyId: string;
+  /** From where it answers: everywhere, or from the cheapest places, in America and Europe. */
+  readonly priceClass: "PriceClass_All" | "PriceClass_100";
+  /**
+   * The web ACL that each request passes.
+   * @default - none
+   */
+  readonly webAclArn?: string;
+}
+
+/** The one distribution of all sites of a place: which release a host gets is decided at the edge, for each request. */
+export class SiteDistribution extends Construct {
+  readonly id: string;
+  readonly arn: string;
+  /** What names have to lead to. */
+  readonly target: { readonly name: string; readonly zoneId: string };
+
+  constructor(scope: Construct, id: string, props: SiteDistributionProps) {
+    super(scope, id);
+    const { comment, domain, priceClass, webAclArn } = props;
+    const distribution = new CloudfrontDistribution(this, "Resource", {
+      enabled: true,
+      comment,
+      aliases: [`*.${domain}`],
+      httpVersion: "http2and3",
+      isIpv6Enabled: true,
+      priceClass,
+      defaultRootObject: "index.html",
+      ...this.from(props),
+      ...answersOf(props),
+      ...(webAclArn !== undefined && { webAclId: webAclArn }),
+      restrictions: { geoRestriction: { restrictionType: "none" } },
+      viewerCertificate: {
+        acmCertificateArn: props.certificateArn,
+        minimumProtocolVersion: "TLSv1.2_2021",
+        sslSupportMethod: "sni-only",
+      },
+    });
+    this.id = distribution.id;
+    this.arn = distribution.arn;
+    this.target = { name: distribution.domainName, zoneId: distribution.hostedZoneId };
+  }
+
+  /** Each request to the bucket is signed in the name of the distribution: the bucket lets in nobody else. */
+  private from({ name, originDomainName }: SiteDistributionProps) {
+    const access = new CloudfrontOriginAccessControl(this, "origin-access", {
+      name,
+      description: `Signs what ${name} asks its bucket`,
+      originAccessControlOriginType: "s3",
+      signingBehavior: "always",
+      signingProtocol: "sigv4",
+    });
+    return { origin: [{ originId: ORIGIN, domainName: originDomainName, originAccessControlId: access.id }] };
+  }
+}
+
+/** A bucket that lets nobody list it answers 403 for a file that is not there; to visitors both are 404. */
+const answersOf = ({ functionArn, headersPolicyId }: SiteDistributionProps) => ({
+  defaultCacheBehavior: {
+    targetOriginId: ORIGIN,
+    viewerProtocolPolicy: "redirect-to-https",
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+    compress: true,
+    cachePolicyId: CACHING_OPTIMIZED,
+    responseHeadersPolicyId: headersPolicyId,
+    functionAssociation: [{ eventType: "viewer-request", functionArn }],
+  },
+  customErrorResponse: [403, 404].map((errorCode) => ({
+    errorCode,
+    responseCode: 404,
+    responsePagePath: `/${NOT_FOUND_KEY}`,
+    errorCachingMinTtl: REMEMBER_ERRORS_SECONDS,
+  })),
+});

@@ -1,16 +1,23 @@
-import type { JsonObject } from "../../terraform-json/json";
+import { type JsonObject, listOf } from "../../terraform-json/json";
 
 /** How one attribute of a resource is changed in AWS itself, as somebody does in the console. */
 export interface Tampering {
   readonly type: string;
   /** What a plan then shows as changed. */
   readonly path: string;
+  /**
+   * What AWS changes by itself with it, and a look at what is there shows, too.
+   * @default - nothing
+   */
+  readonly with?: readonly string[];
   /** The request that changes it, by what Terraform knows of the resource. */
   readonly request: (resource: JsonObject) => AwsRequest;
 }
 
 interface AwsRequest {
   readonly service: string;
+  /** @default "POST" */
+  readonly method?: string;
   readonly path?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -76,6 +83,18 @@ export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
         MaxCapacity: 99,
       }),
   },
+  sites: {
+    type: "aws_cloudfront_function",
+    path: "code",
+    with: ["etag"],
+    request: ({ name, runtime, comment, key_value_store_associations, etag }) => ({
+      service: "cloudfront",
+      method: "PUT",
+      path: `/2020-05-31/function/${name}`,
+      headers: { "content-type": "application/xml", "if-match": String(etag) },
+      body: `<UpdateFunctionRequest xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><FunctionConfig><Comment>${comment}</Comment><Runtime>${runtime}</Runtime><KeyValueStoreAssociations><Quantity>1</Quantity><Items><KeyValueStoreAssociation><KeyValueStoreARN>${listOf(key_value_store_associations)}</KeyValueStoreARN></KeyValueStoreAssociation></Items></KeyValueStoreAssociations></FunctionConfig><FunctionCode>${btoa("const by = 'hand';")}</FunctionCode></UpdateFunctionRequest>`,
+    }),
+  },
 };
 
 function query(service: string, version: string, parameters: Readonly<Record<string, unknown>>): AwsRequest {
@@ -97,11 +116,11 @@ const json = (service: string, target: string, body: object): AwsRequest => ({
 export async function ask(
   url: string,
   region: string,
-  { service, path = "/", headers, body }: AwsRequest,
+  { service, method = "POST", path = "/", headers, body }: AwsRequest,
 ): Promise<void> {
   const credential = `dummy/20260101/${region}/${service}/aws4_request`;
   const answer = await fetch(`${url}${path}`, {
-    method: "POST",
+    method,
     headers: {
       ...headers,
       authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`,

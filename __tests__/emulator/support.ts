@@ -60,6 +60,23 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
     '"scale_in_cooldown":301',
   ),
   aws_appautoscaling_target: { ...FULL, standIn: "the tags of scalable targets" },
+  aws_cloudfront_distribution: {
+    ...FULL,
+    standIn: "the function that it runs, and how it signs what it asks an origin",
+  },
+  aws_cloudfront_function: {
+    ...updated("code", 'const ACCESS = "public"', 'const ACCESS = "password"'),
+    standIn: "functions that are changed and published",
+  },
+  aws_cloudfront_key_value_store: {
+    ...updated("comment", "Which", "Behind which"),
+    standIn: "its keys",
+  },
+  aws_cloudfront_origin_access_control: updated("description", "Signs", "Always signs"),
+  aws_cloudfront_response_headers_policy: {
+    ...updated("security_headers_config", '"frame_option":"DENY"', '"frame_option":"SAMEORIGIN"'),
+    standIn: "policies of response headers",
+  },
   aws_cloudtrail: {
     level: "apply-only",
     stays: true,
@@ -67,6 +84,9 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   },
   aws_cloudwatch_event_rule: FULL,
   aws_cloudwatch_event_target: updated("input_transformer", "The emergency role", "The role for emergencies"),
+  aws_cloudwatch_log_delivery: FULL,
+  aws_cloudwatch_log_delivery_destination: FULL,
+  aws_cloudwatch_log_delivery_source: FULL,
   aws_cloudwatch_log_group: FULL,
   aws_cloudwatch_metric_alarm: FULL,
   aws_default_network_acl: {
@@ -116,6 +136,7 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   aws_s3_bucket_public_access_block: updated("ignore_public_acls", "true", "false"),
   aws_s3_bucket_server_side_encryption_configuration: updated("rule", "AES256", "aws:kms"),
   aws_s3_bucket_versioning: updated("versioning_configuration", "Enabled", "Suspended"),
+  aws_s3_object: updated("cache_control", "no-store", "no-cache"),
   aws_secretsmanager_secret: FULL,
   aws_security_group: FULL,
   aws_service_discovery_http_namespace: FULL,
@@ -131,4 +152,6 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
     differs: ["description"],
     because: "the description of a rule for another security group is forgotten",
   },
+  aws_wafv2_web_acl: FULL,
+  aws_wafv2_web_acl_logging_configuration: updated("redacted_fields", '"cookie"', '"x-api-key"'),
 };

@@ -167,7 +167,12 @@ async function quietly(work: () => Promise<number>): Promise<void> {
 let quiet = 0;
 const STREAMS = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write.bind(stream) }));
 
-const got = (front: string, host: string, path: string): Promise<{ readonly status: number; readonly text: string }> =>
+/** What is served under a host name by whoever answers at a URL. */
+export const got = (
+  front: string,
+  host: string,
+  path: string,
+): Promise<{ readonly status: number; readonly text: string }> =>
   new Promise((resolve, reject) => {
     ask(`${front}${path}`, { headers: { host }, agent: false }, (response) => {
       const chunks: Buffer[] = [];

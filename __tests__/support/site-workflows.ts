@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCatalogue } from "../../model/catalogue";
 import type { VersionSource } from "../../model/delivery";
-import { type SiteLine, type SiteStage, siteWorkflow } from "../../model/sites";
+import { allClientsWorkflow, ROLL_BACK_WORKFLOW, type SiteLine, type SiteStage, siteWorkflow } from "../../model/sites";
 import { isOfSites, type Job, type Step, type Workflow, workflows } from "./workflows";
 
 /** The repository. */
@@ -35,6 +35,14 @@ export const ways = siteLines.flatMap((line) =>
 );
 export const named = ways.map((way) => [`${way.file} for ${way.line.name}`, way] as const);
 
+/** The workflows beside these that take roles: to which stages they go, each in the environment of its first source. */
+export const besides = siteLines.flatMap((line) => [
+  ...line.stages.map((stage) => ({ line, stage, file: ROLL_BACK_WORKFLOW, environment: "${{ inputs.stage }}" })),
+  ...line.stages
+    .filter(({ sites, sources: [first] }) => sites === "many" && first?.kind === "stage" && !first.sameClient)
+    .map((stage) => ({ line, stage, file: allClientsWorkflow(stage.name), environment: stage.name })),
+]);
+
 /** @throws Error when there is none. */
 export const jobOf = (file: string, id: string): Job => {
   const job = all[file]?.jobs[id];
@@ -63,7 +71,11 @@ export const INPUTS: Readonly<Record<string, readonly string[]>> = {
   "deploy-to-client.yml": ["domain", "api-url"],
   "deploy-to-rc.yml": ["branch", "domain", "api-url"],
   "deploy-from-rc-to-client.yml": ["branch", "domain", "api-url"],
+  "deploy-to-all-clients.yml": [],
+  "roll-back-site.yml": ["stage", "domain", "to"],
 };
+/** What may be left out. */
+export const OPTIONAL: Readonly<Record<string, readonly string[]>> = { "roll-back-site.yml": ["domain", "to"] };
 /** The values that the workflows give as examples. */
 export const EXAMPLES: Readonly<Record<string, readonly [domain: string, apiUrl: string]>> = {
   "deploy-to-client.yml": ["amazingcafe.qro.equipweb.biz", "https://s2.equipweb.biz/AmazingCafe/ordering/api"],

@@ -76,7 +76,7 @@ const workflowsIn = <T>(folder: string): Readonly<Record<string, T>> =>
   Object.fromEntries(readdirSync(folder).map((file) => [file, parse(readFileSync(join(folder, file), "utf8"))]));
 
 /** Whether a workflow file deploys sites; what holds for those alone is in site-workflows.test.ts. */
-export const isOfSites = (file: string): boolean => /^deploy-(?:to|from)-/.test(file);
+export const isOfSites = (file: string): boolean => /^(?:deploy-(?:to|from)-|roll-back-site\.)/.test(file);
 
 /** The steps of the composite action that every job begins with. */
 export const setupSteps = (): readonly Step[] =>

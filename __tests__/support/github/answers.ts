@@ -7,6 +7,7 @@ import type {
   GitHubState,
   PullState,
   ReviewState,
+  RunAttemptState,
   RunReviewState,
 } from "./state";
 
@@ -204,6 +205,19 @@ export function review(
     author_association: association,
   };
 }
+
+/** GitHub tells the second alone. A run of which nobody says more was started in the next one: nothing was before it. */
+export const workflowRun = (
+  id: number,
+  { attempt, startedAt }: RunAttemptState = { attempt: 1, startedAt: wholeSecond(Date.now() + 999) },
+): Record<string, unknown> => ({
+  ...example("workflow-run"),
+  id,
+  run_attempt: attempt,
+  run_started_at: startedAt,
+});
+
+const wholeSecond = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 
 export function runReview({ state, by, environments }: RunReviewState): Record<string, unknown> {
   const [like] = example("environment-approvals-items") as unknown as Record<string, unknown>[];

@@ -111,6 +111,10 @@ export const ROUTES: Readonly<Record<string, (call: Call) => Answer>> = {
     );
   },
 
+  "actions/get-workflow-run": ({ state, params }) => {
+    const id = Number(params.run_id);
+    return state.runs.has(id) ? { status: 200, value: answers.workflowRun(id, state.attempts.get(id)) } : NOT_FOUND;
+  },
   "actions/get-reviews-for-run": ({ state, params }) => {
     const reviews = state.runs.get(Number(params.run_id));
     return reviews === undefined ? NOT_FOUND : { status: 200, value: reviews.map(answers.runReview) };

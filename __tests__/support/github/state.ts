@@ -14,6 +14,8 @@ export class GitHubState {
   readonly commits = new Map<string, CommitState>();
   /** Runs of workflows, each with what was said of the environments that it waited for. */
   readonly runs = new Map<number, RunReviewState[]>();
+  /** Their last attempts, where they were not started right when somebody asks. */
+  readonly attempts = new Map<number, RunAttemptState>();
   private seconds = Date.UTC(2026, 2, 2, 9, 0, 0) / 1000;
   private lastId = 2_410_000_000;
   private lastNumber = 7;
@@ -191,6 +193,11 @@ export interface ReviewState {
   readonly author: string;
   readonly association: string;
   readonly at: string;
+}
+
+export interface RunAttemptState {
+  readonly attempt: number;
+  readonly startedAt: string;
 }
 
 export interface RunReviewState {

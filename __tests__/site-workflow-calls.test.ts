@@ -64,11 +64,41 @@ describe("a command", () => {
     expect(words).toEqual(expected[step.name as keyof typeof expected]);
   });
 
+  it.each([
+    ["roll-back-site.yml", ["rollback", "qro", "--debug", `--client=${NASTY}`, "--to=-"], "Roll back", []],
+    ["deploy-to-all-clients.yml", ["promote", "qro", "client", "--all"], "Promote", ["--wait", "5"]],
+  ])("%s: passes every input on as one word, whatever it is", (file, words, title, more) => {
+    const inputs = { line: "qro", stage: "--debug", domain: NASTY, to: "-" };
+    const check = wordsOf(stepOf(jobOf(file, "check"), "Check"), inputs);
+    const done = wordsOf(stepOf(jobOf(file, "deploy"), title), inputs);
+    expect([check, done]).toEqual([
+      [...words, "--dry-run", "--check-inputs"],
+      [...words, ...more, "--summary", "/s m"],
+    ]);
+  });
+
+  it("roll back: passes on nothing where nothing is said", () => {
+    const inputs = { line: "qro", stage: "prod", domain: "", to: "" };
+    const check = wordsOf(stepOf(jobOf("roll-back-site.yml", "check"), "Check"), inputs);
+    expect(check).toEqual(["rollback", "qro", "prod", "--dry-run", "--check-inputs"]);
+  });
+
   /** The check of a workflow, as its job runs it. */
   function checked(file: string, inputs: Readonly<Record<string, string>>) {
     const words = wordsOf(stepOf(jobOf(file, "check"), "Check"), { line: "qro", ...inputs });
     return infra(words, { env: withoutActions() });
   }
+
+  it.each([
+    ["roll-back-site.yml", { stage: "prod" }, "prod"],
+    ["roll-back-site.yml", { stage: "client", domain: "AmazingCafe.qro.equipweb.biz", to: "0a1b2c3" }, "client"],
+    ["roll-back-site.yml", { stage: "rc", domain: "amazingcafe.qro-rc.equipweb.biz" }, "rc"],
+    ["deploy-to-all-clients.yml", {}, "client"],
+  ])("%s: takes %j, with nothing of AWS or GitHub at hand", (file, inputs, stage) => {
+    const { code, stdout, stderr } = checked(file, inputs);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${stage} of qro: the inputs will do.\n`, stderr: "" });
+  });
+
   const good = (file: string): Readonly<Record<string, string>> => {
     const [domain = "", apiUrl = ""] = EXAMPLES[file] ?? [];
     return { branch: "hotfix/menu", domain, "api-url": apiUrl };
@@ -90,6 +120,16 @@ describe("a command", () => {
     ["deploy-to-client.yml", { "api-url": "http://s2.equipweb.biz/x" }, "use a URL that begins with https://"],
     ["deploy-to-rc.yml", { branch: "Main" }, "means main, which goes the normal way"],
     ["deploy-to-dev.yml", { line: "x" }, 'there is no line of sites "x"'],
+    ["deploy-to-all-clients.yml", { line: "x" }, 'there is no line of sites "x"'],
+    ["roll-back-site.yml", { stage: "rc-to-client" }, 'no stage "rc-to-client"'],
+    ["roll-back-site.yml", { stage: "client" }, "client has a site for each client. Say which"],
+    ["roll-back-site.yml", { stage: "prod", domain: "edgecafe.qro.equipweb.biz" }, "it takes no client"],
+    [
+      "roll-back-site.yml",
+      { stage: "client", domain: "a.qro-rc.equipweb.biz" },
+      "is one of the stage rc, not of client",
+    ],
+    ["roll-back-site.yml", { stage: "prod", to: "HEAD~1" }, '--to is "HEAD~1": use the first seven characters'],
   ])("%s: refuses %j before anything else", (file, bad, why) => {
     const { code, stdout, stderr } = checked(file, { ...good(file), ...bad });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -107,6 +147,7 @@ describe("the page about sites", () => {
     expect(row).not.toBe("");
     // The other way to a client takes the same.
     if (file === "deploy-from-rc-to-client.yml") return expect(row).toContain("branch, domain and API URL");
+    if (file === "roll-back-site.yml") return expect(row).toContain("stage; domain, for Client and RC; commit, if not");
     const values = [...row.matchAll(/: `([^`]+)`/g)].map(([, value]) => value);
     expect(values.filter((value) => value !== "hotfix/menu")).toEqual([...(EXAMPLES[file] ?? [])]);
     expect(values.includes("hotfix/menu")).toBe(INPUTS[file]?.includes("branch"));

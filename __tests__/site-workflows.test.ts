@@ -5,6 +5,7 @@ import { SITE_WORKFLOWS_BRANCH, siteEnvironment } from "../model/sites";
 import { clientHost } from "../operations/sites/client-host";
 import {
   all,
+  besides,
   EXAMPLES,
   files,
   github,
@@ -13,6 +14,7 @@ import {
   inputsOf,
   jobOf,
   named,
+  OPTIONAL,
   siteLines,
   stepOf,
   textOf,
@@ -22,20 +24,29 @@ import {
 } from "./support/site-workflows";
 import type { Job } from "./support/workflows";
 
+/** What GitHub makes of an expression; `&&`, `||`, `==` and `!=` mean there what they mean in JavaScript. */
+const evaluated = (text: unknown, contexts: object): unknown =>
+  runInNewContext(String(text).replace(/^\$\{\{ (.*) \}\}$/, "$1"), {
+    ...contexts,
+    format: (pattern: string, ...words: string[]) => pattern.replace(/\{(\d)\}/g, (_, index) => words[index] ?? ""),
+  });
+
 describe("the workflows that deploy sites", () => {
   it("are called as people know them", () => {
     expect(files.map(([file, { name }]) => [file, name])).toEqual([
       ["deploy-from-rc-to-client.yml", "Deploy from RC to Client"],
+      ["deploy-to-all-clients.yml", "Deploy to all Clients"],
       ["deploy-to-client.yml", "Deploy to Client"],
       ["deploy-to-dev.yml", "Deploy to Dev"],
       ["deploy-to-prod.yml", "Deploy to Prod"],
       ["deploy-to-rc.yml", "Deploy to RC"],
       ["deploy-to-uat.yml", "Deploy to UAT"],
+      ["roll-back-site.yml", "Roll back"],
     ]);
   });
 
-  it("are one for each way to a stage, and no more", () => {
-    expect([...new Set(ways.map(({ file }) => file))].sort()).toEqual(files.map(([file]) => file));
+  it("are one for each way to a stage, one to every client, one back, and no more", () => {
+    expect([...new Set([...ways, ...besides].map(({ file }) => file))].sort()).toEqual(files.map(([file]) => file));
   });
 
   it.each(files)("%s: is called by a repository of sites, and run by hand here", (file, { on }) => {
@@ -47,12 +58,24 @@ describe("the workflows that deploy sites", () => {
 
   it.each(files)("%s: asks for what the document says, in both forms alike", (file) => {
     const called = withoutLine(inputsOf(file, "workflow_call"));
-    expect(Object.keys(called)).toEqual(INPUTS[file]);
-    expect(called).toEqual(withoutLine(inputsOf(file, "workflow_dispatch")));
-    for (const input of Object.values(called)) expect(input).toMatchObject({ required: true, type: "string" });
+    const byHand = withoutLine(inputsOf(file, "workflow_dispatch"));
+    expect([called, byHand].map(Object.keys)).toEqual([INPUTS[file], INPUTS[file]]);
+    for (const [name, input] of Object.entries(called))
+      expect(input).toMatchObject({ required: !OPTIONAL[file]?.includes(name), type: "string" });
+    // Only a form has lists to choose from.
+    const { stage: said, ...others } = called as Record<string, unknown>;
+    const { stage: chosen, ...same } = byHand as Record<string, unknown>;
+    expect(others).toEqual(same);
+    expect([said, chosen].map((input) => input !== undefined)).toEqual(Array(2).fill(INPUTS[file]?.includes("stage")));
   });
 
-  it.each(files)("%s: names good examples, and what a branch cannot be", (file) => {
+  it.each(siteLines)("roll back: offers the stages of $name", ({ stages }) => {
+    const { stage } = inputsOf("roll-back-site.yml", "workflow_dispatch");
+    expect(stage).toMatchObject({ required: true, type: "choice", options: stages.map(({ name }) => name) });
+    expect(stage).not.toHaveProperty("default");
+  });
+
+  it.each(named)("%s: names good examples, and what a branch cannot be", (_, { file }) => {
     const { domain, "api-url": apiUrl, branch } = inputsOf(file, "workflow_call");
     const example = EXAMPLES[file];
     expect([
@@ -79,6 +102,25 @@ describe("the workflows that deploy sites", () => {
 });
 
 describe("one after the other", () => {
+  /** What GitHub calls a group, with these inputs. */
+  const groupOf = (file: string, inputs: Readonly<Record<string, string>>): string =>
+    (all[file]?.concurrency?.group ?? "").replace(/\$\{\{ (.*?) \}\}/g, (_, expression) =>
+      String(evaluated(expression, { inputs: { domain: "", ...inputs } })),
+    );
+
+  it.each(named)("%s: waits for whoever rolls back the same site, and the other way round", (_, { file, stage }) => {
+    const inputs = { line: "qro", ...(stage.sites === "many" && { domain: "amazingcafe.example" }) };
+    expect(groupOf("roll-back-site.yml", { ...inputs, stage: stage.name })).toBe(groupOf(file, inputs));
+  });
+
+  it.each(["roll-back-site.yml", "deploy-to-all-clients.yml"])("%s: none that waits is dropped", (file) => {
+    expect(all[file]?.concurrency).toEqual({
+      group: expect.stringMatching(/^site-\$\{\{ inputs\.line \}\}-/),
+      queue: "max",
+      "cancel-in-progress": false,
+    });
+  });
+
   it.each(named)("%s: a stage with one site, or a client's site, whoever asks", (_, { file, stage }) => {
     expect(all[file]?.concurrency).toEqual({
       group: `site-\${{ inputs.line }}-${stage.name}${stage.sites === "many" ? "-${{ inputs.domain }}" : ""}`,
@@ -111,7 +153,21 @@ describe("the jobs", () => {
     for (const { if: condition } of Object.values(jobs)) expect(condition).toBeUndefined();
   });
 
-  it.each(named)("%s: what is asked for is checked before anybody has a role or an environment", (_, { file }) => {
+  it.each(besides)("$file: check, then do it for $stage.name", ({ file }) => {
+    const jobs = Object.entries(all[file]?.jobs ?? {});
+    expect(jobs.map(([id, { needs, if: condition }]) => [id, needs, condition])).toEqual([
+      ["check", undefined, undefined],
+      ["deploy", "check", undefined],
+    ]);
+  });
+
+  it("to every client ends before the session of its role does", () => {
+    const { "timeout-minutes": minutes = 0, steps } = jobOf("deploy-to-all-clients.yml", "deploy");
+    expect(minutes * 60).toBeLessThanOrEqual(3600);
+    expect(JSON.stringify(steps)).not.toContain("role-duration-seconds");
+  });
+
+  it.each(files)("%s: what is asked for is checked before anybody has a role or an environment", (file) => {
     const { check } = all[file]?.jobs ?? {};
     expect(check?.permissions).toEqual({ contents: "read" });
     expect(check).not.toHaveProperty("environment");
@@ -158,7 +214,7 @@ describe("the jobs", () => {
     },
   );
 
-  it.each(named)("%s: deploys with the role of its environment, and may see who approved", (_, { file }) => {
+  it.each(files)("%s: deploys with the role of its environment, and may see who approved", (file) => {
     const deploy = jobOf(file, "deploy");
     expect(deploy.permissions).toEqual({ contents: "read", "id-token": "write", actions: "read" });
     expect(stepOf(deploy, "Take the role of the sites").with).toEqual({
@@ -166,7 +222,8 @@ describe("the jobs", () => {
       "role-session-name": "site-${{ github.run_id }}",
       "aws-region": "${{ vars.AWS_REGION }}",
     });
-    expect(stepOf(deploy, "Promote")).toMatchObject({
+    expect(deploy.steps.at(-1)).toMatchObject({
+      name: file === "roll-back-site.yml" ? "Roll back" : "Promote",
       run: expect.stringMatching(/ --summary "\$GITHUB_STEP_SUMMARY"$/),
       env: { GITHUB_TOKEN: "${{ github.token }}", SITE_CREDENTIALS: "${{ secrets.SITE_CREDENTIALS }}" },
     });
@@ -216,18 +273,28 @@ describe("the environment of a deployment", () => {
     }
   });
 
+  it.each(besides)("$file: is that of the usual way to $stage.name", ({ file, line, stage, environment }) => {
+    expect(jobOf(file, "deploy").environment).toBe(`\${{ inputs.line }}-${environment}`);
+    const named = environment.replace("${{ inputs.stage }}", stage.name);
+    expect(stage.sources[0]?.environment).toBe(siteEnvironment(line.name, named));
+  });
+
   it.each(named)("%s: is trusted by its role, in that file on that branch, and so is nothing else", (_, way) => {
-    const { line, stage, source, file } = way;
+    const { line, stage, source, file, from } = way;
+    const beside = besides.filter((each) => each.line === line && each.stage === stage && from === undefined);
+    const trustedFiles = [file, ...beside.map((each) => each.file)];
     const repositories = [github, { ...github, repository: line.repository.name, repositoryId: line.repository.id }];
     const trusted = stage.place.jobs.filter(({ subject }) =>
       repositories.some((repository) => subject === environmentSubject(repository, source.environment)),
     );
     expect(trusted).toEqual(
-      repositories.map((repository) => ({
-        repositoryId: repository.repositoryId,
-        subject: environmentSubject(repository, source.environment),
-        workflow: workflowOnBranch(github, file, SITE_WORKFLOWS_BRANCH),
-      })),
+      trustedFiles.flatMap((each) =>
+        repositories.map((repository) => ({
+          repositoryId: repository.repositoryId,
+          subject: environmentSubject(repository, source.environment),
+          workflow: workflowOnBranch(github, each, SITE_WORKFLOWS_BRANCH),
+        })),
+      ),
     );
   });
 
@@ -260,12 +327,6 @@ describe("the token of the app", () => {
     expect([...new Set(secrets)].sort()).toEqual(["SITE_APP_PRIVATE_KEY", "SITE_CREDENTIALS"]);
   });
 
-  /** What GitHub makes of an expression; `&&`, `||`, `==` and `!=` mean there what they mean in JavaScript. */
-  const evaluated = (text: unknown, contexts: object): unknown =>
-    runInNewContext(String(text).replace(/^\$\{\{ (.*) \}\}$/, "$1"), {
-      ...contexts,
-      format: (pattern: string, ...words: string[]) => pattern.replace(/\{(\d)\}/g, (_, index) => words[index] ?? ""),
-    });
   const contexts = (repository: string) => ({
     github: { repository, repository_owner: "equipweb", token: "the job's" },
     job: { workflow_repository: "equipweb/infra" },

@@ -32,6 +32,7 @@ const files = Object.entries(workflows());
 const synthesized = synthesizedStacks();
 
 const LINE = "${{ inputs.line }}";
+const STAGE = "${{ inputs.stage }}";
 
 /** On which of the branches that are deployed a workflow runs. Drift is looked for on the default branch alone. */
 const branchesOf = ({ on }: Workflow): readonly string[] => {
@@ -39,12 +40,15 @@ const branchesOf = ({ on }: Workflow): readonly string[] => {
   return "schedule" in on ? [SCHEDULED_BRANCH] : branches;
 };
 
-/** The environments of a job on a branch, one for each value of its matrix, and one for each line of sites. */
+/** The environments of a job on a branch, one for each value of its matrix, and one for each line of sites, or stage of it. */
 function environmentsOf({ environment = "", strategy }: Job, branch: string): readonly string[] {
   const named = environment.replace("${{ github.ref_name }}", branch);
   const [expression = "", key = ""] = /\$\{\{ matrix\.(\w+) \}\}/.exec(named) ?? [];
   if (named === "") return [];
-  if (named.includes(LINE)) return siteLines.map(({ name }) => named.replace(LINE, name));
+  if (named.includes(LINE))
+    return siteLines.flatMap(({ name, stages }) => [
+      ...new Set(stages.map((stage) => named.replace(LINE, name).replace(STAGE, stage.name))),
+    ]);
   return expression === "" ? [named] : (strategy?.matrix[key] ?? []).map((value) => named.replace(expression, value));
 }
 

@@ -9,11 +9,12 @@ import type { LeaseOptions } from "../operations/records/lease";
 import { bring } from "../operations/sites/bring";
 import type { SiteSettings } from "../operations/sites/entry";
 import { fileKey } from "../operations/sites/keys";
-import type { Served } from "../operations/sites/ports";
+import type { Served, StoredEntry } from "../operations/sites/ports";
 import type { SitePorts } from "../operations/sites/promote-site";
 import { readBack } from "../operations/sites/read-back";
 import type { Release } from "../operations/sites/release";
 import type { ResolvePorts } from "../operations/sites/resolve-version";
+import { seenEntries } from "../operations/sites/seen-entries";
 import { siteTarget } from "../operations/sites/site-target";
 import { InputError } from "./failures";
 import { gitHubSettings } from "./github-settings";
@@ -78,6 +79,11 @@ export interface PortsOptions {
   /** How long is waited while somebody else promotes to the same site. */
   readonly waitMinutes: number;
   readonly signal: AbortSignal;
+  /**
+   * Sites that were just listed.
+   * @default - each is asked for
+   */
+  readonly seen?: readonly StoredEntry[];
 }
 
 /**
@@ -92,7 +98,7 @@ export async function sitePorts(
   options: PortsOptions,
 ): Promise<SitePorts> {
   const place = open(stage.place);
-  const entries = await place.entries();
+  const entries = seenEntries(await place.entries(), options.seen ?? []);
   const cache = await place.cache();
   const view = { served: servedAt(world, stage.place), everything: stage.sites === "one", sleep: pauseFor };
   const from = { stage: source.name, releases: open(source.place).releases };

@@ -113,7 +113,9 @@ const approvedByOption = (): Option =>
   new Option("--approved-by <name>", "who approved it; on GitHub the reviewers of the environment say that themselves");
 
 const checkInputsOption = (): Option =>
-  new Option("--check-inputs", "only check what was typed against the catalogue; nothing is asked of AWS").default(false);
+  new Option("--check-inputs", "only check what was typed against the catalogue; nothing is asked of AWS").default(
+    false,
+  );
 
 const dryRunOption = (): Option => new Option("--dry-run", "only say what would be done").default(false);
 

@@ -179,8 +179,8 @@ const workflowsOf = ({
   ];
 };
 
-/** How a source that is not the first one is called: as its stage. */
-const otherSource = (source: StageEntry["from"][number], index: number): string | undefined =>
+/** How a source that is not the first one is called: as its stage. Undefined for the first one. */
+export const otherSource = (source: StageEntry["from"][number], index: number): string | undefined =>
   index === 0 ? undefined : "stage" in source ? source.stage : "branch";
 
 function stageOf(line: string, stage: StageEntry, place: SitePlace): SiteStage {

@@ -129,6 +129,16 @@ describe("infra site publish", () => {
     ]);
   });
 
+  it.each([
+    ["the id of the run, not its number, which each workflow counts by itself", "26000000123", 26_000_000_123],
+    ["nothing for an id that is none", "x", 0],
+    ["nothing outside of GitHub Actions", undefined, 0],
+  ])("says of a build %s", async (_, GITHUB_RUN_ID, run) => {
+    const env = { GITHUB_RUN_ID, GITHUB_RUN_NUMBER: "7" };
+    const { stdout } = await infraBeside(words(moto.url, "main", ["--json", "--dry-run"]), { env });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: "dry-run", run });
+  });
+
   it("does not go back to the build of an earlier run, and puts other branches at the stage of theirs", async () => {
     await publish("main", "--run", "7");
     fill({ "robots.txt": "older" });

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { readCatalogue } from "../../model/catalogue";
 import { placesOf, siteDelivery } from "../../model/sites";
-import { type Files, problemsWith, SOUND, withCatalogue } from "../support/catalogue";
+import { edited, type Files, problemsWith, SOUND, withCatalogue } from "../support/catalogue";
 
 const STAGES = [
   {
@@ -165,18 +165,28 @@ describe("a line of sites", () => {
   });
 
   it("is deployed by jobs of its repository and of this one, always by a workflow of this one's main branch", () => {
-    const jobs = placesOf(line).flatMap(({ stackId, jobs }) => (stackId === "rc-sites-qro" ? jobs : []));
-    expect(jobs.filter(({ workflow }) => workflow.includes("deploy-to-rc"))).toEqual([
-      {
-        repositoryId: 1043718265,
-        subject: "repo:equipweb@148205917/infra@1043718265:environment:qro-rc",
-        workflow: "equipweb/infra/.github/workflows/deploy-to-rc.yml@refs/heads/main",
-      },
-      {
-        repositoryId: 1043718277,
-        subject: "repo:equipweb@148205917/edgecafe@1043718277:environment:qro-rc",
-        workflow: "equipweb/infra/.github/workflows/deploy-to-rc.yml@refs/heads/main",
-      },
+    const jobs = (stackId: string) => placesOf(line).find((place) => place.stackId === stackId)?.jobs ?? [];
+    const inBoth = (environment: string, file: string) =>
+      [
+        ["infra", 1043718265],
+        ["edgecafe", 1043718277],
+      ].map(([repository, id]) => ({
+        repositoryId: id,
+        subject: `repo:equipweb@148205917/${repository}@${id}:environment:${environment}`,
+        workflow: `equipweb/infra/.github/workflows/${file}@refs/heads/main`,
+      }));
+    expect(jobs("rc-sites-qro")).toEqual([
+      ...inBoth("qro-rc", "deploy-to-rc.yml"),
+      ...inBoth("qro-rc", "roll-back-site.yml"),
+    ]);
+    expect(jobs("prod-sites-qro")).toEqual([
+      ...inBoth("qro-prod", "deploy-to-prod.yml"),
+      ...inBoth("qro-prod", "roll-back-site.yml"),
+      ...inBoth("qro-client", "deploy-to-client.yml"),
+      ...inBoth("qro-rc-to-client", "deploy-from-rc-to-client.yml"),
+      // What takes the version of the same client elsewhere is never for all of them.
+      ...inBoth("qro-client", "roll-back-site.yml"),
+      ...inBoth("qro-client", "deploy-to-all-clients.yml"),
     ]);
   });
 
@@ -273,6 +283,49 @@ describe("a line of sites that will not do", () => {
       undefined,
       /suffix rc\.dev\.equipweb\.biz is the domain of rc/,
     ],
+    "with a suffix inside that of another place": [
+      lineWith({ rc: { suffix: "rc.qro.equipweb.biz" } }),
+      undefined,
+      /suffix rc\.qro\.equipweb\.biz stands below that of prod-sites-qro, whose zone has no such name/,
+    ],
+    "with a suffix around that of another place": [
+      lineWith({ dev: { suffix: "a.sites.equipweb.biz" }, rc: { suffix: "sites.equipweb.biz" } }),
+      undefined,
+      /suffix sites\.equipweb\.biz stands above that of dev-sites-qro/,
+    ],
+    "with a service's host as a suffix": [
+      lineWith({ prod: { suffix: "users.equipweb.biz" }, client: { suffix: "users.equipweb.biz" } }),
+      undefined,
+      /suffix users\.equipweb\.biz is the host of users in prod/,
+    ],
+    "with a network's domain as a suffix": [
+      lineWith({ dev: { suffix: "net.equipweb.biz" } }),
+      {
+        ...edited("networks/dev.yaml", "domain: dev.equipweb.biz", "domain: net.equipweb.biz"),
+        ...edited("environments/dev.yaml", "domain: dev.equipweb.biz", "domain: dev.net.equipweb.biz"),
+        "environments/rc.yaml": "name: rc\nnetwork: dev\ndomain: rc.net.equipweb.biz\nprotection: none\n",
+      },
+      /suffix net\.equipweb\.biz is the domain of the network dev/,
+    ],
+    "with a suffix around an environment's domain": [
+      lineWith({ dev: { suffix: "example.biz" } }),
+      {
+        ...edited("networks/dev.yaml", "domain: dev.equipweb.biz", "domain: dev.example.biz"),
+        ...edited("environments/dev.yaml", "domain: dev.equipweb.biz", "domain: dev.example.biz"),
+        "environments/rc.yaml": "name: rc\nnetwork: dev\ndomain: rc.dev.example.biz\nprotection: none\n",
+      },
+      /suffix example\.biz stands above dev\.example\.biz, the domain of dev/,
+    ],
+    "with a suffix that another network answers for": [
+      lineWith({ prod: { suffix: "qro.dev.equipweb.biz" }, client: { suffix: "qro.dev.equipweb.biz" } }),
+      undefined,
+      /suffix qro\.dev\.equipweb\.biz is in the zone of the network dev, and prod is on the network main/,
+    ],
+    "with a suffix that leaves a client no room": [
+      lineWith({ rc: { suffix: `${`${"a".repeat(60)}.`.repeat(3)}equipweb.biz` } }),
+      undefined,
+      /has 195 characters, and a client's label needs room for 64 before it/,
+    ],
     "with one host twice": [
       lineWith({}, { stages: [dev, prod, { ...client, site: "edgecafe", apiUrl: "https://s2.equipweb.biz/x" }, rc] }),
       undefined,
@@ -294,6 +347,33 @@ describe("a line of sites that will not do", () => {
         "repositories/edgecafe.yaml": `${FILES["repositories/edgecafe.yaml"]}environments:\n  qro-dev: { purpose: By hand it stands., branches: [main], protection: none }\n`,
       },
       /the environment qro-dev is made from the stages of the line qro/,
+    ],
+    "with an environment on GitHub of a second source written by hand": [
+      lineWith(),
+      {
+        "repositories/edgecafe.yaml": `${FILES["repositories/edgecafe.yaml"]}environments:\n  qro-rc-to-client: { purpose: By hand it stands., branches: [main], protection: none }\n`,
+      },
+      /the environment qro-rc-to-client is made from the stages of the line qro/,
+    ],
+    "with a stage whose environment on GitHub is that of another stage's second source": [
+      lineWith({}, { stages: [dev, prod, client, rc, { ...rc, name: "rc-to-client" }] }),
+      undefined,
+      /two ways to deploy would have the environment qro-rc-to-client on GitHub.*the other stands in catalogue\/sites\/qro\.yaml/,
+    ],
+    "with two sources that are called the same": [
+      lineWith({ dev: { from: [{ branch: "main" }, { branch: "a" }, { branch: "b" }] } }),
+      undefined,
+      /two ways to deploy would have the environment qro-branch-to-dev on GitHub/,
+    ],
+    "with an environment on GitHub that another line has": [
+      lineWith(),
+      {
+        "sites/qro-rc.yaml": lineWith(
+          {},
+          { name: "qro-rc", stages: [{ ...dev, name: "to-client", suffix: "other-dev.equipweb.biz" }] },
+        ),
+      },
+      /two ways to deploy would have the environment qro-rc-to-client on GitHub/,
     ],
     "whose name is taken": [
       lineWith(),

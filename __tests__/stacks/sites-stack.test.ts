@@ -186,8 +186,12 @@ describe("the sites of a line in an environment", () => {
     const shared = ["releases", "manifests", "records", "builds"];
     expect(statements.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
       ["FindOwnObjects", BUCKET],
-      ["ReadOwnObjects", [...below(BUCKET, [...shared, "locks"]), `${BUCKET}/stage.json`]],
-      ["WriteReleasesAndRecords", below(BUCKET, [...shared, "locks"])],
+      [
+        "ReadOwnObjects",
+        [...below(BUCKET, ["releases", "manifests", "records", "builds", "locks"]), `${BUCKET}/stage.json`],
+      ],
+      ["WriteReleasesOnce", below(BUCKET, ["releases", "manifests"])],
+      ["WriteRecords", below(BUCKET, ["records", "builds", "locks"])],
       ["FindVersions", source],
       ["ReadVersions", below(source, shared)],
       ["SwitchSites", ref("aws_cloudfront_key_value_store.edge-function_store_E3170AA5.arn")],
@@ -196,6 +200,15 @@ describe("the sites of a line in an environment", () => {
     expect(statements.flatMap(({ Action }) => Action).filter((action) => /^s3:Delete/.test(String(action)))).toEqual(
       [],
     );
+  });
+
+  test("are published by a role that never writes over a file of a release, or what it consists of", () => {
+    const once = policyOf(stack, "aws_iam_role_policy", "").filter(({ Sid }) => Sid === "WriteReleasesOnce");
+    expect(once.map(({ Condition }) => Condition)).toEqual([{ Null: { "s3:if-none-match": "false" } }]);
+  });
+
+  test("have no root object: their function has to see that a visitor asked for /", () => {
+    expect(resourceOf(stack, "aws_cloudfront_distribution")).not.toHaveProperty("default_root_object");
   });
 
   test("wait for a delegation by hand where the domain above is not the network's", () => {
@@ -239,6 +252,12 @@ describe("the sites of a line in production", () => {
       price_class: "PriceClass_All",
     });
     expect(resourceOf(stack, "aws_wafv2_web_acl")).toMatchObject({ provider: "aws.us_east_1", scope: "CLOUDFRONT" });
+    // A plain block is 403, for which the distribution shows that a page is not there.
+    expect(resourceOf(stack, "aws_wafv2_web_acl")).toMatchObject({
+      rule: expect.arrayContaining([
+        expect.objectContaining({ name: "rate", action: { block: { custom_response: { response_code: 429 } } } }),
+      ]),
+    });
     expect(resourceOf(stack, "aws_s3_bucket", "web-acl-logs")).toMatchObject({
       provider: "aws.us_east_1",
       bucket: "aws-waf-logs-equipweb-dev-sites-qro-111111111111",

@@ -103,7 +103,8 @@ async function toClients(job: Job): Promise<ClientsOutcome> {
   if (clients.length + damaged.length === 0) throw new InputError(`${stage.name} of ${line.name} has no clients yet`);
   const counted = { clients: clients.length, damaged };
   if (options.dryRun) return { ...promotion, ...counted, kind: "planned-clients", outcomes: [] };
-  const ports = await sitePorts({ stage, source: resolved.source }, options, open, portsOptions(job, signal));
+  const seen = { ...portsOptions(job, signal), seen: entries };
+  const ports = await sitePorts({ stage, source: resolved.source }, options, open, seen);
   const { version, from } = resolved;
   const each = { line: line.name, stage, version, from, by: promotion.by, older: options.older };
   const outcomes = await promoteClients(clients, each, {

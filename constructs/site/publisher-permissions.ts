@@ -1,6 +1,6 @@
 import { bucketArn } from "../../aws/arn";
 import type { Statement } from "../iam/policy-document";
-import { LOCATION_KEY, SHARED_PREFIXES, WRITTEN_PREFIXES } from "./site-keys";
+import { CHANGING_PREFIXES, LOCATION_KEY, SHARED_PREFIXES, UNCHANGING_PREFIXES, WRITTEN_PREFIXES } from "./site-keys";
 
 /** What a role publishes and promotes. */
 export interface PublisherScope {
@@ -27,7 +27,8 @@ export const CACHE_ACTIONS = ["cloudfront:CreateInvalidation", "cloudfront:GetIn
 
 /**
  * What whoever publishes and promotes sites may do: write releases and records of one place, read them of the places before
- * it, and switch its sites. It deletes no release and no record, and reads no other place.
+ * it, and switch its sites. It deletes no release and no record, and reads no other place. What a release holds it writes once:
+ * S3 refuses whatever does not ask it to leave alone what is there (Amazon S3 user guide, "Enforce conditional writes").
  */
 export const publisherPermissions = (scope: PublisherScope): readonly Statement[] => [
   ...ownPlace(bucketArn(scope.bucket)),
@@ -43,7 +44,13 @@ const ownPlace = (arn: string): readonly Statement[] => [
     actions: ["s3:GetObject"],
     resources: [...below(arn, WRITTEN_PREFIXES), `${arn}/${LOCATION_KEY}`],
   },
-  { sid: "WriteReleasesAndRecords", actions: ["s3:PutObject"], resources: below(arn, WRITTEN_PREFIXES) },
+  {
+    sid: "WriteReleasesOnce",
+    actions: ["s3:PutObject"],
+    resources: below(arn, UNCHANGING_PREFIXES),
+    conditions: { Null: { "s3:if-none-match": "false" } },
+  },
+  { sid: "WriteRecords", actions: ["s3:PutObject"], resources: below(arn, CHANGING_PREFIXES) },
 ];
 
 const sourcesOf = (arns: readonly string[]): readonly Statement[] =>

@@ -1,6 +1,8 @@
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { Construct } from "constructs";
+import type { Waiver } from "../../policies/waiver";
+import { waive } from "../waive";
 import { NOT_FOUND_KEY } from "./site-keys";
 
 /** Source: CloudFront developer guide, "Use managed cache policies". Answers are kept by their path alone, which holds the release. */
@@ -10,6 +12,15 @@ const CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const REMEMBER_ERRORS_SECONDS = 10;
 
 const ORIGIN = "releases";
+
+/** With a root object, the function would be asked for `/index.html` where the visitor asked for `/`: redirects know the two apart. */
+const NO_ROOT_OBJECT: Waiver = {
+  rule: "cloudfront-has-default-root-object",
+  reason:
+    "The function on each request finds the page of / for each site. CloudFront would hand it a root object instead, and a redirect of / would be passed over, or one to / never end. Nobody may list the bucket.",
+  owner: "platform",
+  expires: "2027-11-30",
+};
 
 export interface SiteDistributionProps {
   /** Unique in the account; at most 64 characters. */
@@ -52,7 +63,6 @@ export class SiteDistribution extends Construct {
       httpVersion: "http2and3",
       isIpv6Enabled: true,
       priceClass,
-      defaultRootObject: "index.html",
       ...this.from(props),
       ...answersOf(props),
       ...(webAclArn !== undefined && { webAclId: webAclArn }),
@@ -63,6 +73,7 @@ export class SiteDistribution extends Construct {
         sslSupportMethod: "sni-only",
       },
     });
+    waive(distribution, NO_ROOT_OBJECT);
     this.id = distribution.id;
     this.arn = distribution.arn;
     this.target = { name: distribution.domainName, zoneId: distribution.hostedZoneId };

@@ -31,5 +31,11 @@ export const SHARED_PREFIXES: readonly string[] = [
   SITE_PREFIXES.builds,
 ];
 
+/** What is written once: a release has one meaning for ever. */
+export const UNCHANGING_PREFIXES: readonly string[] = [SITE_PREFIXES.releases, SITE_PREFIXES.manifests];
+
+/** What is written over as things go on. */
+export const CHANGING_PREFIXES: readonly string[] = [SITE_PREFIXES.records, SITE_PREFIXES.builds, SITE_PREFIXES.locks];
+
 /** What whoever publishes and promotes at a place writes there. */
-export const WRITTEN_PREFIXES: readonly string[] = [...SHARED_PREFIXES, SITE_PREFIXES.locks];
+export const WRITTEN_PREFIXES: readonly string[] = [...UNCHANGING_PREFIXES, ...CHANGING_PREFIXES];

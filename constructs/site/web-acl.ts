@@ -56,10 +56,14 @@ export class WebAcl extends Construct {
   }
 }
 
+/**
+ * Says 429, which CloudFront passes on. A plain block is 403, and CloudFront takes that for a file that is not there
+ * (WAF developer guide, "Using AWS WAF with CloudFront custom error pages").
+ */
 const limitRequests = (acl: string) => ({
   name: "rate",
   priority: 0,
-  action: { block: {} },
+  action: { block: { customResponse: { responseCode: 429 } } },
   statement: { rate_based_statement: { limit: MOST_REQUESTS, aggregate_key_type: "IP" } },
   visibilityConfig: visibleAs(`${acl}-rate`),
 });

@@ -14,6 +14,8 @@ import { checkRetirements } from "./retirements";
 import { checkRoutes } from "./routes";
 import { checkSecrets } from "./secrets";
 import { checkSettings } from "./settings";
+import { checkSiteEnvironments } from "./site-environments";
+import { checkSiteSuffixes } from "./site-suffixes";
 import { checkSites } from "./sites";
 import { checkSizes } from "./sizes";
 
@@ -35,6 +37,8 @@ const CHECKS: readonly Check[] = [
   checkSecrets,
   checkRepositories,
   checkSites,
+  checkSiteEnvironments,
+  checkSiteSuffixes,
 ];
 
 const RESOLVED_CHECKS: readonly ResolvedCheck[] = [checkRoutes, checkEndpoints, checkQuotas, checkRetirements];

@@ -5,26 +5,16 @@ import { known } from "./references";
 
 type Line = Entry<"siteLine">;
 
-/** Longest name that a host may have. Source: RFC 1035, section 2.3.4. */
-const LONGEST_HOST = 253;
-
-/** Longest label of a host. Source: the same. */
-const LONGEST_LABEL = 63;
-
 /** What lines of sites name exists, every version comes from somewhere, and no two sites share a name. */
 export function checkSites(entries: Entries): readonly Problem[] {
-  return [
-    ...entries.siteLines.flatMap((line) => [
-      ...references(line, entries),
-      ...stageNames(line),
-      ...sources(line),
-      ...sharedPlaces(line),
-      ...hosts(line),
-      ...takenEnvironments(line, entries),
-      ...unapproved(line, entries),
-    ]),
-    ...sharedSuffixes(entries),
-  ];
+  return entries.siteLines.flatMap((line) => [
+    ...references(line, entries),
+    ...stageNames(line),
+    ...sources(line),
+    ...sharedPlaces(line),
+    ...hosts(line),
+    ...unapproved(line, entries),
+  ]);
 }
 
 function references({ value, at }: Line, { organisation, repositories, names }: Entries): readonly Problem[] {
@@ -131,54 +121,13 @@ function sharedPlaces({ value, at }: Line): readonly Problem[] {
 function hosts({ value, at }: Line): readonly Problem[] {
   const taken = new Map<string, string>();
   return value.stages.flatMap(({ name, site, suffix }, index) => {
-    const place = at("stages", index, site === undefined ? "suffix" : "site");
-    const tooLong =
-      LONGEST_LABEL + 1 + suffix.length > LONGEST_HOST
-        ? [error(at("stages", index, "suffix"), `suffix has ${suffix.length} characters`, "Use at most 189.")]
-        : [];
-    if (site === undefined) return tooLong;
+    if (site === undefined) return [];
     const host = `${site}.${suffix}`;
     const other = taken.get(host);
     taken.set(host, other ?? name);
-    return other === undefined ? tooLong : [error(place, `${host} is the site of ${other}`, "Use another label.")];
+    const place = at("stages", index, "site");
+    return other === undefined ? [] : [error(place, `${host} is the site of ${other}`, "Use another label.")];
   });
-}
-
-/** Two places cannot have one suffix: CloudFront gives a name to one distribution, and a certificate's record stands once. */
-function sharedSuffixes({ siteLines, environments }: Entries): readonly Problem[] {
-  const claims = siteLines.flatMap(({ value, at }) =>
-    value.stages.map(({ suffix, environment }, index) => ({
-      suffix,
-      by: `${environment}-sites-${value.name}`,
-      at: at("stages", index, "suffix"),
-    })),
-  );
-  return claims.flatMap((claim, index) => {
-    const other = claims.slice(0, index).find(({ suffix, by }) => suffix === claim.suffix && by !== claim.by);
-    if (other) return [error(claim.at, `suffix ${claim.suffix} is that of ${other.by}`, "Use another one.")];
-    const environment = environments.find(({ value }) => value.domain === claim.suffix);
-    return environment
-      ? [error(claim.at, `suffix ${claim.suffix} is the domain of ${environment.value.name}`, "Use another one.")]
-      : [];
-  });
-}
-
-/** The environments on GitHub are made from the stages; one that is written by hand would be another of the same name. */
-function takenEnvironments({ value }: Line, { repositories, organisation }: Entries): readonly Problem[] {
-  const names = value.stages.map(({ name }) => `${value.name}-${name}`);
-  return repositories
-    .filter((entry) => [value.repository, organisation?.value.github.repository].includes(entry.value.name))
-    .flatMap(({ value: repository, atKey }) =>
-      Object.keys(repository.environments)
-        .filter((name) => names.includes(name))
-        .map((name) =>
-          error(
-            atKey("environments", name),
-            `the environment ${name} is made from the stages of the line ${value.name}`,
-            "Take it away here.",
-          ),
-        ),
-    );
 }
 
 /** What is production is approved, whatever the way to it. */

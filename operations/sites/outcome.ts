@@ -54,7 +54,7 @@ const MOST_NAMED = 20;
 export function outcomeText(outcome: Outcome): string {
   const { warning } = outcome;
   const lines = [
-    headline(outcome),
+    headline(outcome, visible),
     ...(warning === undefined ? [] : [`Warning: ${visible(warning)}`]),
     ...facts(outcome).map(([name, value]) => `  ${name.padEnd(9)} ${visible(value)}`),
     ...("outcomes" in outcome ? notDone(outcome).map((line) => `  ${visible(line)}`) : []),
@@ -66,10 +66,10 @@ export function outcomeText(outcome: Outcome): string {
 export function outcomeMarkdown(outcome: Outcome): string {
   const { warning } = outcome;
   const rows = facts(outcome).map(
-    ([name, value]) => `| ${name} | ${name === "URL" || name === "run" ? link(visible(value), value) : code(value)} |`,
+    ([name, value]) => `| ${name} | ${LINKS.has(name) ? link(LINKS.get(name) ?? "", value) : code(value)} |`,
   );
   return [
-    `## ${headline(outcome)}`,
+    `## ${headline(outcome, code)}`,
     ...(warning === undefined ? [] : [`> [!WARNING]\n> ${code(warning)}`]),
     ["| | |", "|---|---|", ...rows].join("\n"),
     ...("outcomes" in outcome
@@ -83,8 +83,15 @@ export function outcomeMarkdown(outcome: Outcome): string {
   ].join("\n\n");
 }
 
-function headline(outcome: Outcome): string {
-  const what = `${outcome.version.commit.slice(0, 7)} of ${visible(outcome.version.branch)}`;
+/** Facts that are addresses, and the words of their links. */
+const LINKS: ReadonlyMap<string, string> = new Map([
+  ["URL", "open the site"],
+  ["run", "see what it did"],
+]);
+
+/** @param shown How a text that somebody else chose is shown. */
+function headline(outcome: Outcome, shown: (text: string) => string): string {
+  const what = `${outcome.version.commit.slice(0, 7)} of ${shown(outcome.version.branch)}`;
   if ("outcomes" in outcome) {
     if (outcome.kind === "planned-clients")
       return `${count(outcome.clients, "client")} of ${outcome.line} would get ${what}`;

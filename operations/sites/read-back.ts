@@ -76,14 +76,15 @@ async function untilExact(
   }
 }
 
-/** Where a file is read. The entry page always, as it is what a browser asks for first; others where all are asked for. */
+/** Where a file is read. The entry page always, as it is what a browser asks for first; all else where everything is asked for. */
 function addressesOf({ path }: ReleasedFile, pages: Pages, everything: boolean): readonly string[] {
   const { redirects = {} } = pages;
   const own = `/${path}`;
   const isEntry = path === ENTRY_PAGE;
   const leadsHere = (address: string): boolean => !Object.hasOwn(redirects, address) && fileAt(address, pages) === path;
   const addresses = [...(isEntry ? ["/"] : []), ...(everything || isEntry ? [own] : [])].filter(leadsHere);
-  return addresses.map((address) => address.split("/").map(encodeURIComponent).join("/"));
+  const asked = everything ? addresses : addresses.slice(0, 1);
+  return asked.map((address) => address.split("/").map(encodeURIComponent).join("/"));
 }
 
 async function untilServed(

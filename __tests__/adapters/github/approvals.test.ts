@@ -51,6 +51,35 @@ describe("who approved a run", () => {
   });
 });
 
+describe("the attempt of a run that was started last", () => {
+  it("is known by its number, and by when it was started", async () => {
+    github.state.runs.set(RUN, []);
+    github.state.attempts.set(RUN, { attempt: 2, startedAt: "2026-03-02T10:00:00Z" });
+    expect(await actions().runAttempt(RUN)).toEqual({ attempt: 2, startedAt: "2026-03-02T10:00:00Z" });
+    expect(github.received.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET /repos/equipweb/infra/actions/runs/${RUN}`,
+    ]);
+  });
+
+  it("is not known of a run of another repository", async () => {
+    await expect(actions("equipweb/edgecafe").runAttempt(RUN)).rejects.toThrow(
+      `could not read the start of run ${RUN} of equipweb/edgecafe: GitHub answered 404: Not Found. There is none, or the token may not see it: the job needs the permission \`actions: read\`.`,
+    );
+  });
+
+  it.each(["page", "truncated"] as const)("is not read out of half an answer, or of a page: %s", async (answer) => {
+    github.state.runs.set(RUN, []);
+    github.misbehave("actions/get-workflow-run", { answer, times: 3 });
+    await expect(actions().runAttempt(RUN)).rejects.toThrow(`could not read the start of run ${RUN}`);
+  });
+
+  it("is not taken for another one when GitHub does not say when it was started", async () => {
+    github.state.runs.set(RUN, []);
+    github.state.attempts.set(RUN, { attempt: 1, startedAt: undefined as unknown as string });
+    await expect(actions().runAttempt(RUN)).rejects.toThrow("the answer is not what GitHub answers to this");
+  });
+});
+
 describe("the branch of a site's code", () => {
   it("is at its commit, or is not there", async () => {
     const commit = github.state.commit("hotfix/menu", "Show the menu again");

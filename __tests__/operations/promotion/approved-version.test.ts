@@ -1,4 +1,9 @@
-import { type HeldVersion, heldVersion, lastSuccess, notApproved } from "../../../operations/promotion/approved-version";
+import {
+  type HeldVersion,
+  heldVersion,
+  lastSuccess,
+  notApproved,
+} from "../../../operations/promotion/approved-version";
 import type { Attempt, PromotionRecord } from "../../../operations/promotion/record";
 
 const SITE = { stage: "uat", site: "training.qro-uat.equipweb.biz" };
@@ -7,7 +12,13 @@ const SITE = { stage: "uat", site: "training.qro-uat.equipweb.biz" };
 function attempt(what: string, minute: number, release = what[0]): Attempt<string> {
   const [letter = "", api = ""] = what;
   const at = (second: number): string => `2026-03-02T10:${String(minute).padStart(2, "0")}:0${second}.000Z`;
-  const version = { type: "sha", name: letter, commit: letter.repeat(40), branch: "main", digest: `${release}` } as const;
+  const version = {
+    type: "sha",
+    name: letter,
+    commit: letter.repeat(40),
+    branch: "main",
+    digest: `${release}`,
+  } as const;
   const common = { id: `${what}${minute}`, status: "succeeded", version, settings: api, actor: "mara" } as const;
   return { ...common, from: { kind: "branch", branch: "main" }, startedAt: at(0), finishedAt: at(7) };
 }
@@ -28,11 +39,7 @@ describe("since when a site has its version", () => {
     ["it took the place of another one", [attempt("b1", 2), attempt("a1", 1)], held("b", "02")],
     ["it got another API since", [attempt("b2", 3), attempt("b1", 2), attempt("a1", 1)], held("b", "02")],
     ["it is the only one, with another API since", [attempt("a2", 2), attempt("a1", 1)], held("a", "01")],
-    [
-      "it is there again, after another one",
-      [attempt("a1", 3), attempt("b1", 2), attempt("a1", 1)],
-      held("a", "03"),
-    ],
+    ["it is there again, after another one", [attempt("a1", 3), attempt("b1", 2), attempt("a1", 1)], held("a", "03")],
     ["the same commit gave other bytes", [attempt("a1", 2, "z"), attempt("a1", 1)], held("a", "02")],
     ["the same bytes came of another commit", [attempt("b1", 2, "z"), attempt("a1", 1, "z")], held("b", "02")],
   ])("%s", (_, good, expected) => {

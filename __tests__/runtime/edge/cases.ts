@@ -45,6 +45,7 @@ export const STORE: EdgeCase["store"] = {
       },
     },
   }),
+  [host("one-name")]: entry({ pages: { redirects: { "/index.html": "/" } } }),
   [host("both")]: entry({ pages: { fallback: "/index.html", redirects: { "/old": "/order" } } }),
   [host("unreadable")]: null,
   [host("nothing")]: "",
@@ -288,6 +289,12 @@ const REDIRECTS = rows("moved", [
   ["/hasOwnProperty", "file hasOwnProperty.html"],
 ]);
 
+// The start page has one address: a loop, if CloudFront asked for the file in place of `/`.
+const ONE_NAME = rows("one-name", [
+  ["/", "file index.html"],
+  ["/index.html", "301 This page has moved. [/]"],
+]);
+
 const ENTRIES = [
   ...["nothing", "text", "list", "null", "half", "no-release", "traversal", "capitals", "list-release", "line-end"],
   ...["no-settings", "text-settings", "no-commit", "text-pages", "null-pages"],
@@ -372,6 +379,7 @@ export const ROWS: readonly Row[] = [
   ...HOSTS,
   ...FALLBACKS,
   ...REDIRECTS,
+  ...ONE_NAME,
   ...ENTRIES,
   ...PAGES,
   ...PASSWORDS,

@@ -4,13 +4,15 @@
  * may open a pull request can read.
  *
  * Among them are those that hand out something to read with: start scripts of machines, keys of tunnels, credentials of
- * S3 Access Grants.
+ * S3 Access Grants, the hash of the password of sites; and what a firewall saw of visitors: addresses, headers, cookies.
  *
  * By service, so that it can be compared with the Service Authorization Reference. Objects in S3 and decryption are not in
  * it: states are exempt from these.
  */
 export const DENIED_READS: readonly string[] = [
   "athena:GetQueryResults",
+  "cloudfront-keyvaluestore:GetKey",
+  "cloudfront-keyvaluestore:ListKeys",
   "cloudtrail:GetQueryResults",
   "codeartifact:GetAuthorizationToken",
   "codeartifact:GetPackageVersionAsset",
@@ -48,6 +50,8 @@ export const DENIED_READS: readonly string[] = [
   "ssm:GetParameterHistory",
   "ssm:GetParameters",
   "ssm:GetParametersByPath",
+  "wafv2:GetRateBasedStatementManagedKeys",
+  "wafv2:GetSampledRequests",
   "xray:BatchGetTraces",
 ];
 

@@ -2,8 +2,8 @@ import type { Entries } from "../entries/read";
 import { error, type Position, type Problem } from "../problems";
 import { sitesStackId } from "../sites";
 
-/** Longest suffix: a host has 253 characters (RFC 1035, section 2.3.4), and a label of 63 and a dot stand before it. */
-const LONGEST_SUFFIX = 189;
+/** Longest suffix: ACM gives a certificate to a name of 64 characters at most, `*.` included (ACM API, RequestCertificate). */
+const LONGEST_SUFFIX = 62;
 
 /** What the names of a place's sites end with. */
 interface Claim {
@@ -42,7 +42,7 @@ const faultOf = (claim: Claim, before: readonly Claim[], entries: Entries): stri
 
 const tooLong = ({ suffix }: Claim): string | undefined =>
   suffix.length > LONGEST_SUFFIX
-    ? `has ${suffix.length} characters, and a client's label needs room for 64 before it`
+    ? `has ${suffix.length} characters, and there are certificates for at most ${LONGEST_SUFFIX}`
     : undefined;
 
 /** CloudFront gives a name to one distribution, and a zone answers for every name below its own. */

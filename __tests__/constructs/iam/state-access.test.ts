@@ -55,6 +55,17 @@ describe("whoever reads no content", () => {
     ]);
   });
 
+  test("sees neither what a firewall saw of visitors, nor what the store of sites holds, the hash of their password included", () => {
+    expect(DENIED_READS).toEqual(
+      expect.arrayContaining([
+        "cloudfront-keyvaluestore:GetKey",
+        "cloudfront-keyvaluestore:ListKeys",
+        "wafv2:GetRateBasedStatementManagedKeys",
+        "wafv2:GetSampledRequests",
+      ]),
+    );
+  });
+
   test("may be exempt from it where Secrets Manager only tries a key", () => {
     expect(toJson(readNoContent(store, { keyTrials: true })).at(-1)).toEqual({
       Sid: "DecryptNothingElse",

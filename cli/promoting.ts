@@ -3,20 +3,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promotionGitHub } from "../adapters/github/approvals";
 import { isDeadHere, thisProcess } from "../adapters/process";
 import { served } from "../adapters/served";
-import type { SiteLine, SitePlace, SiteStage } from "../model/sites";
+import type { SitePlace, SiteStage } from "../model/sites";
 import type { Target } from "../operations/promotion/target";
 import type { LeaseOptions } from "../operations/records/lease";
-import { bring } from "../operations/sites/bring";
+import { bring, type ReleasesOf } from "../operations/sites/bring";
 import type { SiteSettings } from "../operations/sites/entry";
 import { fileKey } from "../operations/sites/keys";
 import type { Served, StoredEntry } from "../operations/sites/ports";
 import type { SitePorts } from "../operations/sites/promote-site";
 import { readBack } from "../operations/sites/read-back";
+import { type Readiness, readinessOf } from "../operations/sites/readiness";
 import type { Release } from "../operations/sites/release";
 import type { ResolvePorts } from "../operations/sites/resolve-version";
 import { seenEntries } from "../operations/sites/seen-entries";
 import { siteTarget } from "../operations/sites/site-target";
-import { InputError } from "./failures";
+import { demandAccountOfStage } from "./account-in-use";
+import { asInput, InputError } from "./failures";
 import { gitHubSettings } from "./github-settings";
 import { tell } from "./output";
 import { runFacts } from "./run-facts";
@@ -28,6 +30,13 @@ export interface SiteWorld {
   readonly endpoint?: string;
   /** @default - each host itself, by https */
   readonly through?: string;
+}
+
+/** From which stage a version is given to which. */
+export interface Way {
+  readonly stage: SiteStage;
+  /** The stage whose bucket has the release. */
+  readonly source: SiteStage;
 }
 
 /** How long a promotion that says nothing more keeps the lock of its site, in seconds. */
@@ -49,7 +58,8 @@ export function openPlaces({ endpoint }: SiteWorld): (place: SitePlace) => OpenP
 /**
  * What is served at a place.
  *
- * @throws InputError when its sites ask for a password, and none is there to give.
+ * @throws InputError when its sites ask for a password, and none is there to give; when they are to be read through another
+ * machine.
  */
 export function servedAt({ through }: SiteWorld, { access, stackId }: SitePlace): Served {
   const credentials = process.env[CREDENTIALS];
@@ -57,10 +67,14 @@ export function servedAt({ through }: SiteWorld, { access, stackId }: SitePlace)
     throw new InputError(
       `the sites of ${stackId} ask for a password, and are read back after a switch: set ${CREDENTIALS} to <user>:<password>`,
     );
-  return served({
-    ...(through !== undefined && { through }),
-    ...(access === "password" && credentials && { credentials }),
-  });
+  if (access === "password" && !/^[^:\p{C}]+:\P{C}+$/u.test(credentials ?? ""))
+    throw new InputError(`${CREDENTIALS} is not <user>:<password>. Its value is not shown.`);
+  return asInput(() =>
+    served({
+      ...(through !== undefined && { through }),
+      ...(access === "password" && credentials && { credentials }),
+    }),
+  );
 }
 
 /** What finding a version needs of AWS and GitHub. */
@@ -87,12 +101,30 @@ export interface PortsOptions {
 }
 
 /**
- * What promoting to the sites of a stage needs.
+ * Makes sure, before anything is asked of a stage, that its sites can be switched from here and read back.
  *
- * @param source The stage whose bucket has the release.
+ * @throws InputError when the credentials are of another account, or the sites cannot be read back; AwsError.
  */
+export async function demandStage(stage: SiteStage, world: SiteWorld): Promise<void> {
+  servedAt(world, stage.place);
+  await demandAccountOfStage(stage, { endpoint: world.endpoint });
+}
+
+/** Whether the release is there, and what fits. */
+export const readiness = (
+  { stage, source }: Way,
+  digest: string,
+  open: (place: SitePlace) => OpenPlace,
+): Promise<Readiness> => readinessOf(digest, releasesOf(source, open), releasesOf(stage, open));
+
+const releasesOf = ({ name, place }: SiteStage, open: (place: SitePlace) => OpenPlace): ReleasesOf => ({
+  stage: name,
+  releases: open(place).releases,
+});
+
+/** What promoting to the sites of a stage needs. */
 export async function sitePorts(
-  { stage, source }: { readonly stage: SiteStage; readonly source: SiteStage },
+  { stage, source }: Way,
   world: SiteWorld,
   open: (place: SitePlace) => OpenPlace,
   options: PortsOptions,
@@ -101,8 +133,7 @@ export async function sitePorts(
   const entries = seenEntries(await place.entries(), options.seen ?? []);
   const cache = await place.cache();
   const view = { served: servedAt(world, stage.place), everything: stage.sites === "one", sleep: pauseFor };
-  const from = { stage: source.name, releases: open(source.place).releases };
-  const to = { stage: stage.name, releases: place.releases };
+  const [from, to] = [releasesOf(source, open), releasesOf(stage, open)];
   // A thousand sites get one release: it is brought once, and forgotten once.
   const brought = perDigest((digest) => bring(digest, from, to));
   const forgotten = perDigest((digest) => cache.invalidate([`/${fileKey(digest, "*")}`]));
@@ -143,6 +174,3 @@ function leaseOptions({ actor, waitMinutes, signal }: PortsOptions): LeaseOption
 }
 
 const pauseFor = (seconds: number, signal: AbortSignal): Promise<void> => sleep(seconds * 1000, undefined, { signal });
-
-/** Which stages have the sites of a line that are no client's: their hosts. */
-export const ownHosts = ({ stages }: SiteLine): readonly string[] => stages.flatMap(({ site }) => site?.host ?? []);

@@ -26,7 +26,10 @@ export function addSiteCommands(infra: Command, end: (code: ExitCode) => void): 
     )
     .option("--stage <name>", "the stage, where several take builds of the branch")
     .addOption(
-      new Option("--run <n>", "id of the run that built it: a build never replaces that of a later run, which has a higher one")
+      new Option(
+        "--run <n>",
+        "id of the run that built it: a build never replaces that of a later run, which has a higher one",
+      )
         .argParser(wholeNumber)
         .default(undefined, "that of the run of GitHub Actions"),
     )

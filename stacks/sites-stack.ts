@@ -1,8 +1,9 @@
 import type { App } from "cdktf";
+import { isBelow } from "../aws/domain-names";
 import { AliasRecords } from "../constructs/dns/alias-records";
 import { PublicZone } from "../constructs/dns/public-zone";
 import { WildcardCertificate } from "../constructs/dns/wildcard-certificate";
-import { isBelow, ZoneDelegation } from "../constructs/dns/zone-delegation";
+import { ZoneDelegation } from "../constructs/dns/zone-delegation";
 import { boundaryArn } from "../constructs/iam/boundary-arn";
 import { GitHubRole } from "../constructs/iam/github-role";
 import { AccessLogDelivery } from "../constructs/site/access-log-delivery";

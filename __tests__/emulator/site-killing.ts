@@ -7,7 +7,7 @@ import { buildSync } from "esbuild";
 import type { PromoteOptions } from "../../cli/commands/promote";
 import { type CuttingProxy, type Fate, type ProxiedCall, startProxy } from "../support/cutting-proxy";
 import { withoutActions } from "../support/infra";
-import { CATALOGUE, type SiteStages } from "../support/site-stages";
+import type { SiteStages } from "../support/site-stages";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -57,7 +57,7 @@ export function promotionProcess({ stages, stage, options }: KilledPromotion): P
     const aws = await startProxy(stages.url, { onCall: named });
     const edge = await startProxy(stages.front.url, { onCall: named });
     const given = {
-      ...{ catalogue: CATALOGUE, endpoint: aws.url, through: edge.url, by: "ann", approvedBy: "quinn" },
+      ...{ catalogue: stages.catalogue, endpoint: aws.url, through: edge.url, by: "ann", approvedBy: "quinn" },
       ...{ all: false, older: false, checkInputs: false, dryRun: false, wait: 0, parallel: 24, json: true },
       ...options,
     };

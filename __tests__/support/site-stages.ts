@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request as ask } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -22,14 +22,15 @@ import { infraBeside, type Ran } from "./infra";
 import { type Moto, startMoto } from "./moto";
 import { type SiteFront, startFront } from "./site-front";
 
-/** The catalogue of this repository. */
-export const CATALOGUE = join(__dirname, "..", "..", "catalogue");
+const CATALOGUE = join(__dirname, "..", "..", "catalogue");
 
 /** A build of a site: texts by path. */
 export type SiteBuild = Readonly<Record<string, string>>;
 
 /** A line of sites at all its stages, on an emulator, as the stacks make it. */
 export interface SiteStages {
+  /** The catalogue of this repository, with both networks in one account: the emulator is one. */
+  readonly catalogue: string;
   readonly line: SiteLine;
   readonly s3: S3Client;
   /** Where AWS is; what `--endpoint` takes. */
@@ -66,7 +67,9 @@ export interface SiteStagesOptions {
 
 /** Starts an emulator with the sites of the line `qro`. Whoever starts it stops it. */
 export async function siteStages({ delay = 0 }: SiteStagesOptions = {}): Promise<SiteStages> {
-  const line = siteLine(CATALOGUE, "qro");
+  const folder = mkdtempSync(join(tmpdir(), "site-stages-"));
+  const catalogue = inOneAccount(join(folder, "catalogue"));
+  const line = siteLine(catalogue, "qro");
   const places = placesOf(line);
   const moto: Moto = await startMoto(places[0]?.accountId ?? "");
   const s3 = s3Client({ endpoint: moto.url }, "eu-west-1");
@@ -79,7 +82,6 @@ export async function siteStages({ delay = 0 }: SiteStagesOptions = {}): Promise
   }
   const placeOf = (host: string) => places.find(({ suffix }) => host.toLowerCase().endsWith(`.${suffix}`));
   const front = await startFront((host) => edges.get(placeOf(host)?.stackId ?? "")?.url);
-  const folder = mkdtempSync(join(tmpdir(), "site-stages-"));
   const opened = (stage: string) => sitePlace(stageOf(line, stage).place, { endpoint: moto.url });
   let builds = 0;
 
@@ -92,11 +94,11 @@ export async function siteStages({ delay = 0 }: SiteStagesOptions = {}): Promise
     return at;
   }
 
-  const here = ["--catalogue", CATALOGUE, "--endpoint", moto.url];
-  const where = { catalogue: CATALOGUE, endpoint: moto.url, json: true, by: "ann", dryRun: false };
+  const here = ["--catalogue", catalogue, "--endpoint", moto.url];
+  const where = { catalogue, endpoint: moto.url, json: true, by: "ann", dryRun: false };
   const get = (host: string, path: string) => got(front.url, host, path);
   return {
-    ...{ line, s3, url: moto.url, front, edges, here, folderOf, get },
+    ...{ catalogue, line, s3, url: moto.url, front, edges, here, folderOf, get },
     infra: (words, env = {}) =>
       infraBeside([...words, ...here, ...(isRead(words) ? ["--through", front.url] : [])], {
         env: { ...moto.environment, ...env },
@@ -133,6 +135,16 @@ export async function siteStages({ delay = 0 }: SiteStagesOptions = {}): Promise
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Copies the catalogue, and puts the network `main` into the account of `dev`. */
+function inOneAccount(folder: string): string {
+  cpSync(CATALOGUE, folder, { recursive: true });
+  const change = (file: string, from: string, to: string) =>
+    writeFileSync(join(folder, file), readFileSync(join(folder, file), "utf8").replace(from, to));
+  change(join("networks", "main.yaml"), "account: production", "account: development");
+  change("organisation.yaml", "development: {", "development: { guardedBy: dev,");
+  return folder;
 }
 
 /** Commands that read sites back. */

@@ -1,17 +1,17 @@
-import { appendFileSync } from "node:fs";
 import { interruptible } from "../../adapters/terraform/interruptible";
 import type { SiteLine, SiteStage } from "../../model/sites";
 import { lastSuccess } from "../../operations/promotion/approved-version";
 import { clientHost } from "../../operations/sites/client-host";
-import { outcomeMarkdown, outcomeText, type SiteOutcome } from "../../operations/sites/outcome";
 import { promoteSite } from "../../operations/sites/promote-site";
 import { commitProblem, rollbackTarget } from "../../operations/sites/rollback";
 import { siteRecords } from "../../operations/sites/site-records";
 import { promotedBy } from "../approving";
 import { ExitCode, InputError } from "../failures";
-import { print, printJson } from "../output";
-import { openPlaces, type SiteWorld, sitePorts } from "../promoting";
+import { print } from "../output";
+import { demandStage, openPlaces, readiness, type SiteWorld, sitePorts } from "../promoting";
+import { NOBODY, plannedFor, tellOutcome } from "../promotion-outcome";
 import { siteLine, stageOf } from "../site-places";
+import { mustBeWritable } from "../text-files";
 
 export interface RollbackOptions extends SiteWorld {
   readonly catalogue: string;
@@ -37,8 +37,10 @@ export async function rollback(lineName: string, stageName: string, options: Rol
     print(`${stage.name} of ${line.name}: the inputs will do.`);
     return ExitCode.done;
   }
+  mustBeWritable([options.summary], []);
   const open = openPlaces(options);
   return interruptible(async (signal) => {
+    await demandStage(stage, options);
     const place = open(stage.place);
     const stored = await siteRecords(place.store, stage.name, host).read();
     if (!stored) throw new InputError(`nothing was ever promoted to ${host}, so there is nothing to roll back to`);
@@ -47,15 +49,23 @@ export async function rollback(lineName: string, stageName: string, options: Rol
     const { version, settings } = rollbackTarget(stored.record, before, options.to);
     // Which version is the one before depends on what the site has; one that is named is the same whatever happened.
     const held = options.to === undefined ? lastSuccess(stored.record) : undefined;
+    const after = options.to === undefined ? stored.record.good[0]?.id : undefined;
     const [source] = stage.sources;
-    const by = options.dryRun || !source ? { actor: "nobody yet" } : await promotedBy(source, options, held);
+    const by = options.dryRun || !source ? NOBODY : await promotedBy(source, options, held);
     const what = { line: line.name, version, from: { kind: "rollback" }, by } as const;
-    const outcome = { ...what, stage: stage.name, host, settings, before };
-    if (options.dryRun) return tellOf({ ...outcome, kind: "planned" }, options);
+    const fits = await readiness({ stage, source: stage }, version.digest, open);
+    fits(host, { version, settings, actor: by.actor, at: new Date().toISOString() });
+    const outcome = { ...what, stage: stage.name, host, settings };
+    if (options.dryRun) {
+      tellOutcome(await plannedFor(outcome, stage, source ?? { approvers: [] }, place), options);
+      return ExitCode.done;
+    }
     const waiting = { actor: by.actor, waitMinutes: options.wait, signal };
     const ports = await sitePorts({ stage, source: stage }, options, open, waiting);
-    const { kind } = await promoteSite({ ...what, stage, host, settings }, ports);
-    return tellOf({ ...outcome, kind }, options);
+    const chosen = after === undefined ? {} : { after };
+    const { kind } = await promoteSite({ ...what, stage, host, settings, ...chosen }, ports);
+    tellOutcome({ ...outcome, kind, before }, options);
+    return ExitCode.done;
   });
 }
 
@@ -65,11 +75,4 @@ function hostOf(line: SiteLine, stage: SiteStage, client: string | undefined): s
   if (site) throw new InputError(`${name} has one site, ${site.host}: it takes no client`);
   if (client !== undefined) return clientHost(line, stage, client);
   throw new InputError(`${name} has a site for each client. Say which: --client <client>.${place.suffix}`);
-}
-
-function tellOf(outcome: SiteOutcome, { json, summary, dryRun }: RollbackOptions): ExitCode {
-  if (json) printJson({ format: 1, ...outcome });
-  else print(outcomeText(outcome));
-  if (summary !== undefined && !dryRun) appendFileSync(summary, outcomeMarkdown(outcome));
-  return ExitCode.done;
 }

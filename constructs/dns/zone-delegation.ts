@@ -1,5 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
+import { isBelow } from "../../aws/domain-names";
 
 export interface ZoneDelegationProps {
   /** The domain that is delegated. */
@@ -32,6 +33,3 @@ export class ZoneDelegation extends Construct {
     });
   }
 }
-
-/** Whether a domain stands below another one: `qro.example.com` below `example.com`, and nothing below itself. */
-export const isBelow = (domain: string, other: string): boolean => domain.endsWith(`.${other}`);

@@ -1,3 +1,4 @@
+import { isBelow } from "../../aws/domain-names";
 import type { Entries } from "../entries/read";
 import { error, type Position, type Problem } from "../problems";
 import { sitesStackId } from "../sites";
@@ -83,5 +84,3 @@ function hidden({ suffix, environment }: Claim, { networks, environments }: Entr
     between && `is in the zone of the network ${between.value.name}, and ${environment} is on the network ${own.name}`
   );
 }
-
-const isBelow = (domain: string, other: string): boolean => domain.endsWith(`.${other}`);

@@ -21,6 +21,11 @@ export interface Wanted<Settings> {
    * @default false
    */
   readonly older?: boolean;
+  /**
+   * Id of the attempt that succeeded last when this was chosen: what the site got since makes it another choice.
+   * @default - whatever it got
+   */
+  readonly after?: string;
 }
 
 export interface PromotePorts<Settings> {
@@ -68,8 +73,9 @@ const LONGEST_REASON = 600;
  * Its caller holds the lock of the site. Should the lock be lost all the same, the switch is made only from what was read, and
  * the record is written only over what was read.
  *
- * @throws PromotionRefusal when it would be an older version that nobody asked for as such. PromotionError when the version could not be had, switched to or read back: then the site gets back what it had.
- * RecordError when somebody else wrote the record meanwhile.
+ * @throws PromotionRefusal when it would be an older version that nobody asked for as such, or the site got another one since
+ * this was chosen. PromotionError when the version could not be had, switched to or read back: then the site gets back what it
+ * had; also when all of this was done, and the record could not say so. RecordError when somebody else wrote the record before.
  */
 export async function promote<Settings>(
   wanted: Wanted<Settings>,
@@ -83,8 +89,13 @@ export async function promote<Settings>(
     await target.verify(to, signal);
     return { kind: "unchanged", record: stored.record, before };
   }
-  const { application, stage, site, older = false, ...what } = wanted;
+  const { application, stage, site, older = false, after, ...what } = wanted;
   if (stored && !older) refuseOlder(stored.record, wanted);
+  const [last] = stored?.record.good ?? [];
+  if (last && after !== undefined && last.id !== after)
+    throw new PromotionRefusal(
+      `${site} got the commit ${last.version.commit.slice(0, 7)} by ${last.actor} in the meantime. Look at what it has now, then run this again.`,
+    );
   const attempt: Attempt<Settings> = { ...what, id: newId(), status: "in_progress", startedAt: to.at };
   const good = stored?.record.good ?? [];
   const begun = await records.write(stored, {
@@ -110,10 +121,12 @@ export async function promote<Settings>(
     throw new PromotionError(`${reason} ${left}`, { cause: error });
   }
   const succeeded = { ...attempt, status: "succeeded", finishedAt: now().toISOString() } as const;
-  const { record } = await records.write(begun, {
-    ...begun.record,
-    latest: succeeded,
-    good: [succeeded, ...good].slice(0, KEPT_VERSIONS),
+  const done = { ...begun.record, latest: succeeded, good: [succeeded, ...good].slice(0, KEPT_VERSIONS) };
+  const { record } = await records.write(begun, done).catch((error: unknown) => {
+    throw new PromotionError(
+      `${reasonOf(error)} The site serves the new version, and its record does not say yet that it succeeded: run this again.`,
+      { cause: error },
+    );
   });
   return { kind: "promoted", record, before };
 }

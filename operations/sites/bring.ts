@@ -14,23 +14,25 @@ export interface ReleasesOf {
 
 /**
  * Sees to it that a release is in the bucket of a stage in full, byte for byte as at the stage that it comes from. What is
- * there already stays; the manifest is written last.
+ * there already stays, and what was lost of one that was whole comes back; the manifest is written last.
  *
  * @throws PromotionError when neither bucket has it in full.
  */
 export async function bring(digest: string, from: ReleasesOf, to: ReleasesOf): Promise<Release> {
+  const isSame = from.releases === to.releases;
   const there = await to.releases.release(digest);
-  if (there) return there;
-  const release = from.releases === to.releases ? undefined : await from.releases.release(digest);
-  if (!release) throw new PromotionError(missing(digest, from.stage));
+  const release = there ?? (isSame ? undefined : await from.releases.release(digest));
+  if (!release) throw new PromotionError(missingText(digest, from.stage));
   const present = await to.releases.present(digest, release.manifest);
   const files = release.manifest.files.filter(({ path }) => !present.has(path));
+  if (isSame && files.length > 0) throw new PromotionError(missingText(digest, from.stage));
   await inTurn(files, AT_ONCE, async (file) => {
     await to.releases.upload(digest, file, await from.releases.bytes(digest, file));
   });
-  await to.releases.complete(release);
+  if (!there) await to.releases.complete(release);
   return release;
 }
 
-const missing = (digest: string, stage: string): string =>
-  `The bucket of ${stage} does not hold the release ${digest.slice(0, 12)} in full. Publish it again.`;
+/** @param stage The one whose bucket should hold it. */
+export const missingText = (digest: string, stage: string): string =>
+  `The bucket of ${stage} does not hold the release ${digest.slice(0, 12)} in full. Publish it again; where it came from another stage, promote it to ${stage} again.`;

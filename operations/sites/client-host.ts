@@ -32,6 +32,10 @@ export function clientHost(line: SiteLine, stage: SiteStage, text: string): stri
   return host;
 }
 
+/** Whether a host is one label under the suffix of a stage, as the certificate is for. */
+export const isOfStage = (host: string, { place }: SiteStage): boolean =>
+  labelOf(host, place.suffix)?.includes(".") === false;
+
 /** The client's site of the same label at another stage. */
 export const sameClientAt = (host: string, from: SiteStage, to: SiteStage): string =>
   `${labelOf(host, from.place.suffix) ?? host}.${to.place.suffix}`;

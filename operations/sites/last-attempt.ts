@@ -57,7 +57,11 @@ async function recordOf(
 }
 
 /** Who holds a lock at a time. One that was not renewed before its end is held by nobody. */
-async function holderNow(store: Pick<ObjectStore, "read">, key: string, now: Date): Promise<LeaseHolder | undefined> {
+export async function holderNow(
+  store: Pick<ObjectStore, "read">,
+  key: string,
+  now: Date,
+): Promise<LeaseHolder | undefined> {
   const stored = await store.read(key);
   if (!stored) return undefined;
   const { holder, until } = leaseIn(stored.text, key);

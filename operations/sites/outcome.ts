@@ -28,13 +28,19 @@ export interface SiteOutcome extends Promotion {
   readonly settings: SiteSettings;
   /** What it served before; undefined when nothing. */
   readonly before: Serving<SiteSettings> | undefined;
+  /**
+   * What would stand in the way of one that is planned, or what has to be had for it: whole sentences.
+   * @default - nothing
+   */
+  readonly notes?: readonly string[];
 }
 
 /** What a promotion to every client came to, or would come to. */
 export interface ClientsOutcome extends Promotion {
   readonly kind: "clients" | "planned-clients";
+  /** Of one that is planned, those alone that would get nothing. */
   readonly outcomes: readonly ClientOutcome[];
-  /** How many clients there are. */
+  /** How many clients there are, the damaged ones among them. */
   readonly clients: number;
   /** Hosts whose entries cannot be read: their settings are not known, so they get nothing. */
   readonly damaged: readonly string[];
@@ -57,7 +63,7 @@ export function outcomeText(outcome: Outcome): string {
     headline(outcome, visible),
     ...(warning === undefined ? [] : [`Warning: ${visible(warning)}`]),
     ...facts(outcome).map(([name, value]) => `  ${name.padEnd(9)} ${visible(value)}`),
-    ...("outcomes" in outcome ? notDone(outcome).map((line) => `  ${visible(line)}`) : []),
+    ...("outcomes" in outcome ? notDone(outcome) : (outcome.notes ?? [])).map((line) => `  ${visible(line)}`),
   ];
   return lines.join("\n");
 }
@@ -94,7 +100,7 @@ function headline(outcome: Outcome, shown: (text: string) => string): string {
   const what = `${outcome.version.commit.slice(0, 7)} of ${shown(outcome.version.branch)}`;
   if ("outcomes" in outcome) {
     if (outcome.kind === "planned-clients")
-      return `${count(outcome.clients, "client")} of ${outcome.line} would get ${what}`;
+      return `${count(outcome.clients - outcome.damaged.length - outcome.outcomes.length, "client")} of ${outcome.line} would get ${what}`;
     const done = outcome.outcomes.filter(({ kind }) => kind === "promoted" || kind === "unchanged").length;
     return `${done} of ${count(outcome.clients, "client")} of ${outcome.line} ${done === 1 ? "serves" : "serve"} ${what}`;
   }
@@ -133,11 +139,15 @@ export const originText = (from: Origin): string =>
       : "an earlier promotion (rollback)";
 
 function notDone({ outcomes, damaged, kind }: ClientsOutcome): readonly string[] {
-  const failed = outcomes.flatMap((each) => (each.kind === "failed" ? [`${each.host} failed: ${each.reason}`] : []));
+  const failed = outcomes.flatMap((each) =>
+    "reason" in each ? [`${each.host} ${each.kind === "failed" ? "failed" : "was left as it is"}: ${each.reason}`] : [],
+  );
   const left = outcomes.filter((each) => each.kind === "left").length;
   const named = [
     ...failed,
-    ...damaged.map((host) => `${host} has an entry that cannot be read: promote to it by its name`),
+    ...damaged.map(
+      (host) => `${host} has an entry that cannot be read, or an API URL that will not do: promote to it by its name`,
+    ),
   ];
   return [
     ...named.slice(0, MOST_NAMED),

@@ -31,6 +31,11 @@ export interface SitePromotion {
    * @default false
    */
   readonly older?: boolean;
+  /**
+   * Id of the attempt that succeeded last when this was chosen.
+   * @default - it does not follow from what the site had
+   */
+  readonly after?: string;
 }
 
 export interface SitePorts {
@@ -47,13 +52,14 @@ export interface SitePorts {
  * @throws LeaseError that names who promotes to the site now. PromotionError, RecordError.
  */
 export function promoteSite(
-  { line, stage, host, version, settings, from, by, older }: SitePromotion,
+  { line, stage, host, version, settings, from, by, older, after }: SitePromotion,
   { store, targetOf, lease, newId }: SitePorts,
 ): Promise<Promoted<SiteSettings>> {
   const wanted: Wanted<SiteSettings> = {
     ...{ application: line, stage: stage.name, site: host },
     ...{ version, settings, from, ...by },
     ...(older !== undefined && { older }),
+    ...(after !== undefined && { after }),
   };
   const records = siteRecords(store, stage.name, host);
   return withLease(store, lockKey(stage.name, host), lease, (signal) =>

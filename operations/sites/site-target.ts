@@ -1,6 +1,6 @@
 import type { Version } from "../promotion/record";
 import type { Destination, Pointed, Target } from "../promotion/target";
-import { entryIn, entryText, type SiteSettings } from "./entry";
+import { entryIn, entryText, type SiteEntry, type SiteSettings } from "./entry";
 import type { SiteEntries, StoredEntry } from "./ports";
 import type { Pages, Release } from "./release";
 
@@ -38,7 +38,8 @@ export function siteTarget(host: string, { entries, bring, forget, readBack }: S
     },
 
     async switch(before, to) {
-      const after = to && ("token" in to ? to.token : entryOf(to, (await release(to.version.digest)).manifest.pages));
+      const after =
+        to && ("token" in to ? to.token : entryText(entryOf(to, (await release(to.version.digest)).manifest.pages)));
       const answer = await entries.change({ host, before: before?.token, after });
       if (answer === "lost") return "lost";
       return after === undefined ? undefined : pointedBy({ host, text: after, entry: entryIn(after) });
@@ -62,8 +63,9 @@ function pointedBy(stored: StoredEntry | undefined): Pointed<SiteSettings> | und
     : { digest: "", commit: "", settings: { apiUrl: "" }, token: text };
 }
 
-function entryOf({ version, settings, actor, at }: Destination<SiteSettings>, pages: Pages): string {
+/** What the entry of a site says of a version, and of the pages of its release. */
+export function entryOf({ version, settings, actor, at }: Destination<SiteSettings>, pages: Pages): SiteEntry {
   const { digest, commit, branch }: Version = version;
   const isPlain = pages.fallback === undefined && pages.redirects === undefined;
-  return entryText({ release: digest, commit, branch, settings, ...(!isPlain && { pages }), by: actor, since: at });
+  return { release: digest, commit, branch, settings, ...(!isPlain && { pages }), by: actor, since: at };
 }

@@ -1,4 +1,5 @@
-import { isBelow, ZoneDelegation } from "../../../constructs/dns/zone-delegation";
+import { isBelow } from "../../../aws/domain-names";
+import { ZoneDelegation } from "../../../constructs/dns/zone-delegation";
 import { resourceOf, synthesizeConstruct } from "../../support/synthesize";
 
 const delegationOf = (domain: string, parent = "equipweb.biz") =>

@@ -1,6 +1,10 @@
-import type { SiteStage } from "../../../model/sites";
+import type { SiteLine, SiteStage } from "../../../model/sites";
 import type { Promoted } from "../../../operations/promotion/promote";
+import { PromotionRefusal } from "../../../operations/promotion/promote";
+import { LeaseError } from "../../../operations/records/lease-record";
+import { RecordError } from "../../../operations/records/object-store";
 import type { SiteSettings } from "../../../operations/sites/entry";
+import { SiteInputError } from "../../../operations/sites/input-error";
 import { type ClientOutcome, clientsIn, promoteClients } from "../../../operations/sites/promote-clients";
 import type { SitePromotion } from "../../../operations/sites/promote-site";
 
@@ -15,7 +19,7 @@ const promotion: Omit<SitePromotion, "host" | "settings"> = {
 };
 
 /** Promotes to all, two at once; what fails says so. */
-async function toAll(failing: Readonly<Record<string, string>>, signal = new AbortController().signal) {
+async function toAll(failing: Readonly<Record<string, string | Error>>, signal = new AbortController().signal) {
   const told: [number, ClientOutcome["kind"]][] = [];
   const seen: [string, SiteSettings][] = [];
   let [now, most] = [0, 0];
@@ -26,7 +30,8 @@ async function toAll(failing: Readonly<Record<string, string>>, signal = new Abo
       most = Math.max(most, now);
       await new Promise(setImmediate);
       now -= 1;
-      if (failing[host] !== undefined) throw new Error(failing[host]);
+      const failure = failing[host];
+      if (failure !== undefined) throw typeof failure === "string" ? new Error(failure) : failure;
       return { kind: host === "c" ? "unchanged" : "promoted" } as Promoted<SiteSettings>;
     },
     progress: (done, { kind }) => told.push([done, kind]),
@@ -70,6 +75,27 @@ describe("clients that get the same version", () => {
     ]);
   });
 
+  it.each([
+    ["had a later one", new PromotionRefusal("It had it before.")],
+    ["has a lock that somebody holds", new LeaseError("held", "It is held by bob.")],
+    ["has a damaged record", new RecordError("It is damaged.")],
+    ["has an entry without room", new SiteInputError("It is too long.")],
+  ])("get it though the first one %s", async (_, error) => {
+    const { outcomes } = await toAll({ a: error, b: error });
+    expect(outcomes).toEqual([
+      { host: "a", kind: "refused", reason: error.message },
+      { host: "b", kind: "refused", reason: error.message },
+      { host: "c", kind: "unchanged" },
+      { host: "d", kind: "promoted" },
+      { host: "e", kind: "promoted" },
+    ]);
+  });
+
+  it("are left as they are when the first one that is not refused fails", async () => {
+    const { outcomes, seen } = await toAll({ a: new PromotionRefusal("It had it before."), b: "it is a page." });
+    expect([outcomes.map(({ kind }) => kind), seen.length]).toEqual([["refused", "failed", "left", "left", "left"], 2]);
+  });
+
   it("are left as they are when the run is interrupted", async () => {
     await expect(toAll({}, AbortSignal.abort(new Error("interrupted (SIGINT)")))).rejects.toThrow(
       "interrupted (SIGINT)",
@@ -77,19 +103,29 @@ describe("clients that get the same version", () => {
   });
 });
 
-it("knows as clients who is no stage's own site, and whose entry can be read", () => {
+it("knows as clients who has one label under the suffix, is no stage's own site, and has an entry that will do", () => {
   const entry = {
     ...{ release: "1".repeat(64), commit: "2".repeat(40), branch: "main", settings: settings("a") },
     ...{ by: "ann", since: "2026-03-02T09:00:00Z" },
   };
-  const stored = (host: string, known: typeof entry | undefined) => ({ host, text: "", entry: known });
+  const stored = (host: string, known = entry) => ({ host, text: "", entry: known });
+  const stage = { name: "client", place: { suffix: "qro.example.com" } } as SiteStage;
+  const line = { stages: [stage, { site: { host: "own.qro.example.com" } }] } as unknown as SiteLine;
   expect(
     clientsIn(
-      [stored("a", entry), stored("b", undefined), stored("own", entry), stored("own2", undefined)],
-      ["own", "own2"],
+      [
+        stored("a.qro.example.com"),
+        { ...stored("b.qro.example.com"), entry: undefined },
+        stored("c.qro.example.com", { ...entry, settings: { apiUrl: "javascript:alert(1)" } }),
+        stored("own.qro.example.com"),
+        stored("metadata.example.net"),
+        stored("two.labels.qro.example.com"),
+      ],
+      line,
+      stage,
     ),
   ).toEqual({
-    clients: [{ host: "a", settings: settings("a") }],
-    damaged: ["b"],
+    clients: [{ host: "a.qro.example.com", settings: settings("a") }],
+    damaged: ["b.qro.example.com", "c.qro.example.com"],
   });
 });

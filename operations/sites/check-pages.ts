@@ -25,11 +25,14 @@ export function checkPages(pages: Pages, files: readonly BuildFile[]): Findings 
       return fault === undefined ? [] : [`${SITE_FILE}: pages.redirects leads from ${from} to ${to}, ${fault}`];
     }),
   ];
-  const hidden = Object.keys(redirects).filter((from) => fallback === undefined && paths.has(fileAt(from, pages)));
+  const hidden = Object.entries(redirects).filter(([from, to]) => {
+    const page = fileAt(from, pages);
+    return fallback === undefined && paths.has(page) && page !== fileAt(to, pages);
+  });
   return {
     errors,
     warnings: hidden.map(
-      (from) => `${SITE_FILE}: pages.redirects leads away from ${from}, so its page in the build is never shown.`,
+      ([from]) => `${SITE_FILE}: pages.redirects leads away from ${from}, so its page in the build is never shown.`,
     ),
   };
 }

@@ -234,6 +234,7 @@ describe("what somebody should look at", () => {
       { "site.json": '{"pages": {"redirects": {"/about/": "/"}}}' },
       ["site.json: pages.redirects leads away from /about/, so its page in the build is never shown."],
     ],
+    ["a page that another address shows", { "site.json": '{"pages": {"redirects": {"/index.html": "/"}}}' }, []],
   ])("%s", (_, texts, said) => expect(saidOf({ ...SITE, ...texts })).toEqual(said.map((text) => `warning: ${text}`)));
 });
 

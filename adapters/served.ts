@@ -1,6 +1,7 @@
 import { request as askHttp, type ClientRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as askHttps } from "node:https";
 import { isIP } from "node:net";
+import { quoted } from "../operations/sites/client-host";
 import type { Served, ServedAnswer } from "../operations/sites/ports";
 
 /** A host did not answer as a site does. The message names host, path and reason. */
@@ -106,7 +107,7 @@ function thisMachine(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isPlain = url?.protocol === "http:" && url.pathname === "/" && !url.search && !url.hash && !url.username;
   if (url && isPlain && ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname)) return url;
-  throw new Error(`${JSON.stringify(address)} is no address of this machine. Use one such as http://127.0.0.1:8080.`);
+  throw new Error(`${quoted(address)} is no address of this machine. Use one such as http://127.0.0.1:8080.`);
 }
 
 const nameOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");

@@ -28,6 +28,11 @@ export async function promotedBy(
 ): Promise<PromotedBy> {
   const actor = await actorOf(by, process.env);
   const { run } = runFacts(process.env);
+  // Nobody's word may do where GitHub knows better.
+  if (process.env.GITHUB_ACTIONS === "true" && !(run && process.env.GITHUB_ACTOR))
+    throw new InputError(
+      "GitHub Actions does not say which run this is, and who started it: GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_ACTOR have to be as it sets them",
+    );
   if (run && approvedBy !== undefined)
     throw new InputError(
       `--approved-by is for runs outside of GitHub Actions: here the reviewers of ${environment} approve`,

@@ -1,11 +1,18 @@
 import { appendFileSync } from "node:fs";
+import { interruptible } from "../adapters/terraform/interruptible";
 import type { VersionSource } from "../model/delivery";
 import type { SiteStage } from "../model/sites";
 import { isPointedTo } from "../operations/promotion/promote";
 import { inWords } from "../operations/records/lease-record";
 import { lockKey } from "../operations/sites/keys";
 import { holderNow } from "../operations/sites/last-attempt";
-import { type ClientsOutcome, outcomeMarkdown, outcomeText, type SiteOutcome } from "../operations/sites/outcome";
+import {
+  type ClientsOutcome,
+  failureMarkdown,
+  outcomeMarkdown,
+  outcomeText,
+  type SiteOutcome,
+} from "../operations/sites/outcome";
 import type { PromotedBy } from "../operations/sites/promote-site";
 import { print, printJson } from "./output";
 import type { OpenPlace } from "./site-places";
@@ -40,4 +47,21 @@ export function tellOutcome(
   if (json) printJson({ format: 1, ...outcome });
   else print(outcomeText(outcome));
   if (summary !== undefined && !dryRun) appendFileSync(summary, outcomeMarkdown(outcome));
+}
+
+/**
+ * Does the work of a command until a signal ends it. What fails is in the job summary, too: whoever looks at the run sees there
+ * why nothing came of it.
+ */
+export async function toldOnFailure<T>(
+  { what, summary, dryRun }: { readonly what: string; readonly summary?: string; readonly dryRun: boolean },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  try {
+    return await interruptible(work);
+  } catch (error) {
+    if (summary !== undefined && !dryRun)
+      appendFileSync(summary, failureMarkdown(what, error instanceof Error ? error.message : String(error)));
+    throw error;
+  }
 }

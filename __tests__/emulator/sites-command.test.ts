@@ -191,7 +191,7 @@ describe("infra releases", () => {
     expect([code, stdout, stderr]).toEqual([
       1,
       "",
-      "the record records/dev/edgecafetraining.qro-dev.equipweb.biz.json is damaged, or was written by another version of this command. Put back an earlier version of it that is whole; S3 keeps them.\n",
+      "the record records/dev/edgecafetraining.qro-dev.equipweb.biz.json is damaged, or was written by another version of this command. Put back an earlier version of it that is whole; the bucket of the stage keeps them. Where none is, remove it: the next promotion begins a new one, which knows no version to go back to.\n",
     ]);
   });
 });

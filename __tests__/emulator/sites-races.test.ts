@@ -241,7 +241,7 @@ describe("what is read back", () => {
     expect([ran.code, ran.stdout, ran.stderr.replace(asset, "<asset>"), (await state(PROD, "prod")).commit]).toEqual([
       1,
       "",
-      `https://${PROD}/<asset> answered with the status 404, not the 35 bytes that the release has. The site was switched back, and serves what it served before.\n`,
+      `Warning: ${PROD} was rolled back before: without --to, this takes that back. To go further back, name the commit with --to.\nhttps://${PROD}/<asset> answered with the status 404, not the 35 bytes that the release has. The site was switched back, and serves what it served before.\n`,
       OLD.commit,
     ]);
   });

@@ -115,10 +115,9 @@ describe(`${CLIENTS} clients`, () => {
       true,
       1,
       [
-        `${CLIENTS - 2} of ${CLIENTS - 1} clients of qro serve ${commit} of main`,
-        `  ${FIXED} failed: ${FIXED} had the commit ${commit} before, and got ${OLD.commit.slice(0, 7)} of main after it. To go back to the older one all the same, say --older; to undo its last promotion, use \`infra rollback\`.`,
+        `${CLIENTS - 2} of ${CLIENTS.toLocaleString("en")} clients of qro serve ${commit} of main`,
+        `  ${FIXED} was left as it is: ${FIXED} had the commit ${commit} before, and got ${OLD.commit.slice(0, 7)} of main after it. To give it that one again all the same, say --older; to undo its last promotion, use \`infra rollback\`.`,
         `  ${DAMAGED} has an entry that cannot be read, or an API URL that will not do: promote to it by its name`,
-        "  Run this again: it goes on where it ended.",
         "",
       ],
       { old: 1, new: CLIENTS - 2, damaged: 1, otherApi: 0 },

@@ -1,4 +1,3 @@
-import { interruptible } from "../../adapters/terraform/interruptible";
 import type { SitePlace } from "../../model/sites";
 import { refuseOlder } from "../../operations/promotion/promote";
 import type { Destination } from "../../operations/promotion/target";
@@ -14,7 +13,7 @@ import { promotedBy } from "../approving";
 import { ExitCode, InputError } from "../failures";
 import { print, tell } from "../output";
 import { demandStage, openPlaces, readiness, resolvePorts, type SiteWorld, sitePorts } from "../promoting";
-import { NOBODY, plannedFor, tellOutcome } from "../promotion-outcome";
+import { NOBODY, plannedFor, tellOutcome, toldOnFailure } from "../promotion-outcome";
 import { type OpenPlace, siteLine, stageOf } from "../site-places";
 import { mustBeWritable } from "../text-files";
 
@@ -60,7 +59,8 @@ export async function promote(lineName: string, stageName: string, options: Prom
   }
   mustBeWritable([options.summary], []);
   const open = openPlaces(options);
-  return interruptible(async (signal) => {
+  const site = request.site?.host ?? "every client";
+  return toldOnFailure({ what: `infra promote ${line.name} ${stage.name}: ${site}`, ...options }, async (signal) => {
     await demandStage(stage, options);
     const resolved = await resolveVersion(request, options.commit, resolvePorts(options, open));
     const by = options.dryRun ? NOBODY : await promotedBy(source, options, resolved.held);

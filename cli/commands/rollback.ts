@@ -1,15 +1,14 @@
-import { interruptible } from "../../adapters/terraform/interruptible";
 import type { SiteLine, SiteStage } from "../../model/sites";
 import { lastSuccess } from "../../operations/promotion/approved-version";
 import { clientHost } from "../../operations/sites/client-host";
 import { promoteSite } from "../../operations/sites/promote-site";
-import { commitProblem, rollbackTarget } from "../../operations/sites/rollback";
+import { commitProblem, rollbackTarget, rolledBackTwice } from "../../operations/sites/rollback";
 import { siteRecords } from "../../operations/sites/site-records";
 import { promotedBy } from "../approving";
 import { ExitCode, InputError } from "../failures";
-import { print } from "../output";
+import { print, tell } from "../output";
 import { demandStage, openPlaces, readiness, type SiteWorld, sitePorts } from "../promoting";
-import { NOBODY, plannedFor, tellOutcome } from "../promotion-outcome";
+import { NOBODY, plannedFor, tellOutcome, toldOnFailure } from "../promotion-outcome";
 import { siteLine, stageOf } from "../site-places";
 import { mustBeWritable } from "../text-files";
 
@@ -39,7 +38,8 @@ export async function rollback(lineName: string, stageName: string, options: Rol
   }
   mustBeWritable([options.summary], []);
   const open = openPlaces(options);
-  return interruptible(async (signal) => {
+  const failing = { what: `infra rollback ${line.name} ${stage.name}: ${host}`, ...options };
+  return toldOnFailure(failing, async (signal) => {
     await demandStage(stage, options);
     const place = open(stage.place);
     const stored = await siteRecords(place.store, stage.name, host).read();
@@ -47,6 +47,8 @@ export async function rollback(lineName: string, stageName: string, options: Rol
     const entry = (await (await place.entries()).read(host))?.entry;
     const before = entry && { digest: entry.release, commit: entry.commit, settings: entry.settings };
     const { version, settings } = rollbackTarget(stored.record, before, options.to);
+    const twice = options.to === undefined ? rolledBackTwice(stored.record) : undefined;
+    if (twice !== undefined) tell(`Warning: ${twice}`);
     // Which version is the one before depends on what the site has; one that is named is the same whatever happened.
     const held = options.to === undefined ? lastSuccess(stored.record) : undefined;
     const after = options.to === undefined ? stored.record.good[0]?.id : undefined;

@@ -49,6 +49,8 @@ export async function sites(name: string | undefined, options: SitesOptions): Pr
 
 function printTable(overview: SitesOverview): void {
   if (overview.lines.length === 0) tell("The catalogue has no line of sites.");
+  if (overview.lines.length > 0 && overview.sites.length === 0 && overview.selection.client === undefined)
+    tell("No site was found.");
   if (overview.sites.length === 0) return;
   print(table(toRows(overview)));
   tell(summaryText(overview));

@@ -102,7 +102,7 @@ export async function promote<Settings>(
     ...{ format: 1, application, stage, site, good },
     latest: attempt,
   });
-  const way: Way<Settings> = { now: () => Promise.resolve(before), back: wayBack(before, wanted, good[0]) };
+  const way: Way<Settings> = { now: () => Promise.resolve(before), back: wayBack(before, wanted, stored?.record) };
   try {
     await target.prepare(wanted.version);
     signal.throwIfAborted();
@@ -156,7 +156,7 @@ export function refuseOlder<Settings>(
     other.version.digest === version.digest && other.version.commit === version.commit;
   if (from.kind === "rollback" || !now || isSame(now) || !earlier.some(isSame)) return;
   throw new PromotionRefusal(
-    `${site} had the commit ${version.commit.slice(0, 7)} before, and got ${now.version.commit.slice(0, 7)} of ${now.version.branch} after it. To go back to the older one all the same, say --older; to undo its last promotion, use \`infra rollback\`.`,
+    `${site} had the commit ${version.commit.slice(0, 7)} before, and got ${now.version.commit.slice(0, 7)} of ${now.version.branch} after it. To give it that one again all the same, say --older; to undo its last promotion, use \`infra rollback\`.`,
   );
 }
 
@@ -189,14 +189,23 @@ interface Way<Settings> {
   readonly back: Pointed<Settings> | Destination<Settings> | undefined;
 }
 
-/** What a site had before. Where a killed attempt has switched it already, that is what succeeded last. */
+/**
+ * What a site had before. Where an attempt that was killed, or could not be undone, has switched it already, that is what
+ * succeeded last; what it serves for no such reason is not taken away from it.
+ */
 function wayBack<Settings>(
   before: Pointed<Settings> | undefined,
   wanted: Wanted<Settings>,
-  lastGood: Attempt<Settings> | undefined,
+  record: PromotionRecord<Settings> | undefined,
 ): Way<Settings>["back"] {
-  if (before && !isPointedTo(before, wanted)) return before;
-  return before && lastGood && { ...lastGood, at: lastGood.finishedAt ?? lastGood.startedAt };
+  const latest = record?.latest;
+  const isLeftOver =
+    latest !== undefined &&
+    latest.status !== "succeeded" &&
+    isPointedTo({ ...latest.version, settings: latest.settings }, wanted);
+  if (!before || !isPointedTo(before, wanted) || !isLeftOver) return before;
+  const [lastGood] = record?.good ?? [];
+  return lastGood && { ...lastGood, at: lastGood.finishedAt ?? lastGood.startedAt };
 }
 
 /** Gives a site back what it had, unless somebody else switched it; says what it serves then. */

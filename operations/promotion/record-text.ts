@@ -69,7 +69,7 @@ export function recordIn<Settings>(
     // What is no JSON is damaged, too.
   }
   throw new RecordError(
-    `the record ${key} is damaged, or was written by another version of this command. Put back an earlier version of it that is whole; S3 keeps them.`,
+    `the record ${key} is damaged, or was written by another version of this command. Put back an earlier version of it that is whole; the bucket of the stage keeps them. Where none is, remove it: the next promotion begins a new one, which knows no version to go back to.`,
   );
 }
 

@@ -89,6 +89,10 @@ export function outcomeMarkdown(outcome: Outcome): string {
   ].join("\n\n");
 }
 
+/** What did not come to its end, for a job summary: what was asked for, and why nothing came of it. */
+export const failureMarkdown = (what: string, reason: string): string =>
+  `## Failed: ${code(what)}\n\n${code(reason)}\n\n`;
+
 /** Facts that are addresses, and the words of their links. */
 const LINKS: ReadonlyMap<string, string> = new Map([
   ["URL", "open the site"],
@@ -102,7 +106,7 @@ function headline(outcome: Outcome, shown: (text: string) => string): string {
     if (outcome.kind === "planned-clients")
       return `${count(outcome.clients - outcome.damaged.length - outcome.outcomes.length, "client")} of ${outcome.line} would get ${what}`;
     const done = outcome.outcomes.filter(({ kind }) => kind === "promoted" || kind === "unchanged").length;
-    return `${done} of ${count(outcome.clients, "client")} of ${outcome.line} ${done === 1 ? "serves" : "serve"} ${what}`;
+    return `${count(done)} of ${count(outcome.clients, "client")} of ${outcome.line} ${done === 1 ? "serves" : "serve"} ${what}`;
   }
   const { kind, host } = outcome;
   if (kind === "planned") return `${host} would get ${what}`;
@@ -142,6 +146,7 @@ function notDone({ outcomes, damaged, kind }: ClientsOutcome): readonly string[]
   const failed = outcomes.flatMap((each) =>
     "reason" in each ? [`${each.host} ${each.kind === "failed" ? "failed" : "was left as it is"}: ${each.reason}`] : [],
   );
+  const isUnfinished = outcomes.some(({ kind }) => kind === "failed" || kind === "left");
   const left = outcomes.filter((each) => each.kind === "left").length;
   const named = [
     ...failed,
@@ -153,6 +158,6 @@ function notDone({ outcomes, damaged, kind }: ClientsOutcome): readonly string[]
     ...named.slice(0, MOST_NAMED),
     ...(named.length > MOST_NAMED ? [`and ${named.length - MOST_NAMED} others`] : []),
     ...(left > 0 ? [`${count(left, "client")} were left as they are, since the first one failed`] : []),
-    ...(failed.length + left > 0 && kind === "clients" ? ["Run this again: it goes on where it ended."] : []),
+    ...(isUnfinished && kind === "clients" ? ["Run this again: it goes on where it ended."] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { isPointedTo, type Serving } from "../promotion/promote";
 import type { Attempt, PromotionRecord } from "../promotion/record";
+import { quoted } from "./client-host";
 import type { SiteSettings } from "./entry";
 import { SiteInputError } from "./input-error";
 
@@ -39,8 +40,14 @@ export function rollbackTarget(
   return newest;
 }
 
+/** What whoever rolls back once more should know; undefined where the last promotion was none such. */
+export const rolledBackTwice = ({ site, good: [last] }: PromotionRecord<SiteSettings>): string | undefined =>
+  last?.from.kind === "rollback"
+    ? `${site} was rolled back before: without --to, this takes that back. To go further back, name the commit with --to.`
+    : undefined;
+
 /** What is wrong with the way in which a version is named; undefined when nothing is. */
 export const commitProblem = (to: string): string | undefined =>
   /^[0-9a-f]{7,64}$/.test(to)
     ? undefined
-    : `--to is ${JSON.stringify(to.slice(0, 80))}: use the first seven characters, or more, of a commit or a release.`;
+    : `--to is ${quoted(to)}: use the first seven characters, or more, of a commit or a release.`;

@@ -191,10 +191,29 @@ describe("an older version", () => {
     await give("b", { version: { ...version("b"), branch: "hotfix/menu" }, from: { kind: "rollback" } });
     expect([refused, untouched, goodOf(record())]).toEqual([
       new PromotionRefusal(
-        `${HOST} had the commit aaaaaaa before, and got bbbbbbb of hotfix/menu after it. To go back to the older one all the same, say --older; to undo its last promotion, use \`infra rollback\`.`,
+        `${HOST} had the commit aaaaaaa before, and got bbbbbbb of hotfix/menu after it. To give it that one again all the same, say --older; to undo its last promotion, use \`infra rollback\`.`,
       ),
       [before, "b"],
       ["b", "a", "b", "a"],
+    ]);
+  });
+
+  it("is refused when the site got another version since it was chosen", async () => {
+    const { give, record } = site();
+    await give("a");
+    const after = record()?.good[0]?.id ?? "";
+    await give("b");
+    const refused = await give("c", { after }).catch((error: unknown) => error);
+    expect([
+      refused,
+      goodOf(record()),
+      await give("c", { after: record()?.good[0]?.id ?? "" }).then(({ kind }) => kind),
+    ]).toEqual([
+      new PromotionRefusal(
+        `${HOST} got the commit bbbbbbb by ann in the meantime. Look at what it has now, then run this again.`,
+      ),
+      ["b", "a"],
+      "promoted",
     ]);
   });
 
@@ -223,6 +242,31 @@ const fails = (why: string) => async () => {
 };
 
 describe("a promotion that fails", () => {
+  it("since its record could not be written any more says what the site serves, and the next one completes it", async () => {
+    const { give, ports, record, serves } = site();
+    let writes = 0;
+    const records: typeof ports.records = {
+      read: () => ports.records.read(),
+      write: (...what) => (++writes === 2 ? Promise.reject(new Error("no answer came")) : ports.records.write(...what)),
+    };
+    const failed = await promote(wanted("a"), { ...ports, records }).catch((error: unknown) => error);
+    expect([
+      failed,
+      serves(),
+      record()?.latest.status,
+      await give("a").then(({ kind }) => kind),
+      goodOf(record()),
+    ]).toEqual([
+      new PromotionError(
+        "no answer came. The site serves the new version, and its record does not say yet that it succeeded: run this again.",
+      ),
+      "a",
+      "in_progress",
+      "promoted",
+      ["a"],
+    ]);
+  });
+
   it.each<[string, Partial<Target<SiteSettings>>, string]>([
     [
       "since the release cannot be had",
@@ -310,6 +354,18 @@ describe("a promotion that fails", () => {
       "a",
       "failed",
       ["a"],
+    ]);
+  });
+
+  it("takes nothing away from a site that serves the very version, and has no record of it", async () => {
+    const { give, ports, target, serves } = site();
+    await give("a");
+    const lost: typeof ports.records = siteRecords(new MemoryStore(), "client", HOST);
+    const faulty = { ...ports, records: lost, target: altered(target, { verify: fails("it is a page") }) };
+    const failed = await promote(wanted("a"), faulty).catch((error: unknown) => error);
+    expect([failed, serves()]).toEqual([
+      new PromotionError("it is a page. The site serves what it served before."),
+      "a",
     ]);
   });
 

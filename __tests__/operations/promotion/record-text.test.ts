@@ -60,7 +60,7 @@ describe("a text that is no record", () => {
     expect(() => read(text)).toThrow(
       expect.objectContaining({
         name: "RecordError",
-        message: `the record ${KEY} is damaged, or was written by another version of this command. Put back an earlier version of it that is whole; S3 keeps them.`,
+        message: `the record ${KEY} is damaged, or was written by another version of this command. Put back an earlier version of it that is whole; the bucket of the stage keeps them. Where none is, remove it: the next promotion begins a new one, which knows no version to go back to.`,
       }),
     );
   });

@@ -3,6 +3,7 @@ import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import {
   type ClientsOutcome,
+  failureMarkdown,
   isDone,
   outcomeMarkdown,
   outcomeText,
@@ -109,6 +110,36 @@ describe("what came of a promotion", () => {
       "  Run this again: it goes on where it ended.",
     ]);
   });
+});
+
+describe("a promotion to clients that refuse it", () => {
+  it("says why, and not to run it again: that would be refused, too", () => {
+    const lines = outcomeText(
+      many({
+        clients: 2,
+        outcomes: [
+          { host: "a", kind: "promoted" },
+          { host: "b", kind: "refused", reason: "It had it before." },
+        ],
+      }),
+    ).split("\n");
+    expect([lines[0], lines.at(-1)]).toEqual([
+      "1 of 2 clients of qro serves 1f0e2d3 of main",
+      "  b was left as it is: It had it before.",
+    ]);
+  });
+
+  it("that are only planned are not among those that would get it", () => {
+    const outcomes = [{ host: "b", kind: "refused", reason: "No." }] as const;
+    const outcome = many({ kind: "planned-clients", clients: 4, outcomes, damaged: ["c"] });
+    expect(outcomeText(outcome).split("\n")[0]).toBe("2 clients of qro would get 1f0e2d3 of main");
+  });
+});
+
+it("what failed is told in a job summary, and nothing in it is Markdown", () => {
+  expect(failureMarkdown("infra promote qro uat: a|b", "# <b>no</b>\n`x`")).toBe(
+    "## Failed: <code>infra promote qro uat&#58; a&#124;b</code>\n\n<code>&#35; &#60;b&#62;no&#60;/b&#62;&#92;n&#96;x&#96;</code>\n\n",
+  );
 });
 
 describe("whatever names and reasons hold", () => {

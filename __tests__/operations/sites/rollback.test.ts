@@ -1,6 +1,6 @@
 import type { Attempt, PromotionRecord } from "../../../operations/promotion/record";
 import type { SiteSettings } from "../../../operations/sites/entry";
-import { rollbackTarget } from "../../../operations/sites/rollback";
+import { commitProblem, rollbackTarget, rolledBackTwice } from "../../../operations/sites/rollback";
 
 const HOST = "amazingcafe.qro.equipweb.biz";
 const attempt = (letter: string, apiUrl = "https://s2.equipweb.biz/A", tail = letter): Attempt<SiteSettings> => ({
@@ -104,9 +104,24 @@ describe("a roll-back", () => {
       record(B, A),
       B,
       "main\u001b[2J",
-      '--to is "main\\u001b[2J": use the first seven characters, or more, of a commit or a release.',
+      '--to is "main\ufffd[2J": use the first seven characters, or more, of a commit or a release.',
     ],
   ])("is refused %s", (_, known, now, to, message) => {
     expect(() => rollbackTarget(known, serving(now), to)).toThrow(message);
   });
+});
+
+it("a second roll-back is told that it takes the first one back", () => {
+  const back: Attempt<SiteSettings> = { ...A, from: { kind: "rollback" } };
+  expect([rolledBackTwice(record(back, B, A)), rolledBackTwice(record(B, A)), rolledBackTwice(record())]).toEqual([
+    `${HOST} was rolled back before: without --to, this takes that back. To go further back, name the commit with --to.`,
+    undefined,
+    undefined,
+  ]);
+});
+
+it("a commit that is none is shown so that it does nothing at a terminal", () => {
+  expect(commitProblem("\u009b31m\u202e")).toBe(
+    '--to is "\ufffd31m\ufffd": use the first seven characters, or more, of a commit or a release.',
+  );
 });

@@ -43,7 +43,7 @@ export function addPromotionCommands(infra: Command, end: (code: ExitCode) => vo
 }
 
 function addPromoteCommand(infra: Command, end: (code: ExitCode) => void): void {
-  infra
+  const promote = infra
     .command("promote")
     .summary("give a stage the version of the stage before it, or what was built of a branch last")
     .description(
@@ -58,24 +58,14 @@ function addPromoteCommand(infra: Command, end: (code: ExitCode) => void): void 
     .option("--from <stage>", "the stage that the version comes from, where it is not the usual one: rc")
     .addOption(new Option("--commit <sha>", "only if the version is of this commit").argParser(commit))
     .option("--older", "also a version that the site had before another one", false)
-    .addOption(checkInputsOption())
-    .addOption(parallelOption())
-    .addOption(byOption())
-    .addOption(approvedByOption())
-    .addOption(dryRunOption())
-    .addOption(waitOption())
-    .addOption(summaryOption())
-    .addOption(catalogueOption())
-    .addOption(endpointOption())
-    .addOption(throughOption())
-    .addOption(jsonOption())
-    .action(async (line, stage, options) =>
-      end(await load<typeof import("./commands/promote")>("promote").promote(line, stage, options)),
-    );
+    .addOption(parallelOption());
+  addSwitchOptions(promote).action(async (line, stage, options) =>
+    end(await load<typeof import("./commands/promote")>("promote").promote(line, stage, options)),
+  );
 }
 
 function addRollbackCommand(infra: Command, end: (code: ExitCode) => void): void {
-  infra
+  const rollback = infra
     .command("rollback")
     .summary("give a site back the version that it had before, with the settings that it had then")
     .description(
@@ -84,7 +74,15 @@ function addRollbackCommand(infra: Command, end: (code: ExitCode) => void): void
     .argument("<line>", "the line of sites, such as qro")
     .argument("<stage>", "the stage, such as client")
     .option("--client <domain>", "the client's site, at a stage where each client has one")
-    .option("--to <commit>", "the beginning of a commit or of a release (default: what it had before)")
+    .option("--to <commit>", "the beginning of a commit or of a release (default: what it had before)");
+  addSwitchOptions(rollback).action(async (line, stage, options) =>
+    end(await load<typeof import("./commands/rollback")>("rollback").rollback(line, stage, options)),
+  );
+}
+
+/** What every command takes that switches a site. */
+const addSwitchOptions = (command: Command): Command =>
+  command
     .addOption(checkInputsOption())
     .addOption(byOption())
     .addOption(approvedByOption())
@@ -94,11 +92,7 @@ function addRollbackCommand(infra: Command, end: (code: ExitCode) => void): void
     .addOption(catalogueOption())
     .addOption(endpointOption())
     .addOption(throughOption())
-    .addOption(jsonOption())
-    .action(async (line, stage, options) =>
-      end(await load<typeof import("./commands/rollback")>("rollback").rollback(line, stage, options)),
-    );
-}
+    .addOption(jsonOption());
 
 /** Promoting is mostly waiting for AWS. */
 const SITES_AT_ONCE = 24;

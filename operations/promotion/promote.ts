@@ -1,21 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Attempt, KEPT_VERSIONS, type Origin, type PromotionRecord, type Version } from "./record";
+import { type Attempt, KEPT_VERSIONS, type PromotionRecord } from "./record";
 import type { RecordStore } from "./record-store";
 import type { Destination, Pointed, Target } from "./target";
 
 /** Which version a site is to get, from where, and who says so. */
-export interface Wanted<Settings> {
+export interface Wanted<Settings>
+  extends Pick<Attempt<Settings>, "version" | "settings" | "from" | "actor" | "approver" | "run"> {
   readonly application: string;
   readonly stage: string;
   readonly site: string;
-  readonly version: Version;
-  readonly settings: Settings;
-  readonly from: Origin;
-  readonly actor: string;
-  /** @default - nobody has to approve it */
-  readonly approver?: string;
-  /** @default - it is done outside of GitHub Actions */
-  readonly run?: string;
   /**
    * Whether the site may get a version back that it had before another one.
    * @default false

@@ -77,3 +77,13 @@ const schema = z.object({
   by: line,
   since: z.iso.datetime({ offset: true }),
 });
+
+/** What `--json` says of an entry; docs/sites-json.md describes it. How its addresses become files is left out. */
+export const entryJson = ({ release, commit, branch, settings, since, by }: SiteEntry) => ({
+  release,
+  commit,
+  branch,
+  settings,
+  since,
+  by,
+});

@@ -1,3 +1,4 @@
+import { entryJson } from "./entry";
 import type { SiteHistory } from "./history";
 import type { StageRelease } from "./stage-releases";
 
@@ -8,14 +9,7 @@ export const historyJson = ({ line, stage, host, state, entry, unfinished, good,
   stage,
   host,
   state,
-  ...(entry && {
-    release: entry.release,
-    commit: entry.commit,
-    branch: entry.branch,
-    settings: entry.settings,
-    since: entry.since,
-    by: entry.by,
-  }),
+  ...(entry && entryJson(entry)),
   recorded: !isUnrecorded,
   ...(unfinished && {
     unfinished: {

@@ -1,3 +1,4 @@
+import { entryJson } from "../entry";
 import type { ListedSite, Remark, SitesOverview } from "./listed-site";
 
 /** What `infra sites --json` prints; docs/sites-json.md describes it. */
@@ -15,14 +16,7 @@ function siteJson({ line, stage, host, client, state, entry, remarks }: ListedSi
     host,
     ...(client !== undefined && { client }),
     state,
-    ...(entry && {
-      release: entry.release,
-      commit: entry.commit,
-      branch: entry.branch,
-      settings: entry.settings,
-      since: entry.since,
-      by: entry.by,
-    }),
+    ...(entry && entryJson(entry)),
     remarks: remarks.map(remarkJson),
   };
 }

@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { interruptible } from "../adapters/terraform/interruptible";
 import type { VersionSource } from "../model/delivery";
 import type { SiteStage } from "../model/sites";
-import { isPointedTo } from "../operations/promotion/promote";
+import { isPointedTo } from "../operations/promotion/target";
 import { inWords } from "../operations/records/lease-record";
 import { lockKey } from "../operations/sites/keys";
 import { holderNow } from "../operations/sites/last-attempt";

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
 import { type Attempt, KEPT_VERSIONS, type PromotionRecord } from "./record";
 import type { RecordStore } from "./record-store";
-import type { Destination, Pointed, Target } from "./target";
+import { type Destination, isPointedTo, type Pointed, type Serving, type Target } from "./target";
+import { goBack, type Way, wayBack } from "./way-back";
 
 /** Which version a site is to get, from where, and who says so. */
 export interface Wanted<Settings>
@@ -30,9 +30,6 @@ export interface PromotePorts<Settings> {
   /** Aborted when the lock of the site is lost, or the run is interrupted. */
   readonly signal: AbortSignal;
 }
-
-/** What a site serves, whoever asks. */
-export type Serving<Settings> = Pick<Pointed<Settings>, "digest" | "commit" | "settings">;
 
 export interface Promoted<Settings> {
   /** `unchanged`: the site served exactly this before, and was only read back. */
@@ -153,13 +150,6 @@ export function refuseOlder<Settings>(
   );
 }
 
-/** Whether something points to exactly what is wanted: these bytes, of this commit, with these settings. */
-export const isPointedTo = <Settings>(
-  { digest, commit, settings }: Serving<Settings>,
-  wanted: Pick<Wanted<Settings>, "version" | "settings">,
-): boolean =>
-  digest === wanted.version.digest && commit === wanted.version.commit && isDeepStrictEqual(settings, wanted.settings);
-
 async function switched<Settings>(
   target: Target<Settings>,
   before: Pointed<Settings> | undefined,
@@ -174,51 +164,6 @@ async function switched<Settings>(
     current = await target.current();
   }
   throw new PromotionError("Others switch the site all the time. See who does that, then run this again.");
-}
-
-/** What a target points to by now, and what it is switched back to when that will not do. */
-interface Way<Settings> {
-  now: () => Promise<Pointed<Settings> | undefined>;
-  readonly back: Pointed<Settings> | Destination<Settings> | undefined;
-}
-
-/**
- * What a site had before. Where an attempt that was killed, or could not be undone, has switched it already, that is what
- * succeeded last; what it serves for no such reason is not taken away from it.
- */
-function wayBack<Settings>(
-  before: Pointed<Settings> | undefined,
-  wanted: Wanted<Settings>,
-  record: PromotionRecord<Settings> | undefined,
-): Way<Settings>["back"] {
-  const latest = record?.latest;
-  const isLeftOver =
-    latest !== undefined &&
-    latest.status !== "succeeded" &&
-    isPointedTo({ ...latest.version, settings: latest.settings }, wanted);
-  if (!before || !isPointedTo(before, wanted) || !isLeftOver) return before;
-  const [lastGood] = record?.good ?? [];
-  return lastGood && { ...lastGood, at: lastGood.finishedAt ?? lastGood.startedAt };
-}
-
-/** Gives a site back what it had, unless somebody else switched it; says what it serves then. */
-async function goBack<Settings>(
-  target: Target<Settings>,
-  wanted: Wanted<Settings>,
-  { now: look, back }: Way<Settings>,
-): Promise<string> {
-  const served = back ? "what it served before" : "nothing, as before";
-  const others = "Somebody else switched the site meanwhile; that was left as it is.";
-  try {
-    const now = await look();
-    if (now === back || (now && back && "token" in back && now.token === back.token))
-      return `The site serves ${served}.`;
-    if (!now || !isPointedTo(now, wanted)) return others;
-    const answer = await target.switch(now, back);
-    return answer === "lost" ? others : `The site was switched back, and serves ${served}.`;
-  } catch {
-    return "The site could not be switched back, and may serve the new version. Run this again, or `infra rollback`.";
-  }
 }
 
 /** What went wrong, as a sentence for people and records. */

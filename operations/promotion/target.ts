@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Version } from "./record";
 
 /** What a target points to, and what tells this from every other write. */
@@ -53,3 +54,13 @@ export interface Target<Settings> {
    */
   verify(to: Destination<Settings>, signal: AbortSignal): Promise<void>;
 }
+
+/** What a site serves, whoever asks. */
+export type Serving<Settings> = Pick<Pointed<Settings>, "digest" | "commit" | "settings">;
+
+/** Whether something points to exactly what is wanted: these bytes, of this commit, with these settings. */
+export const isPointedTo = <Settings>(
+  { digest, commit, settings }: Serving<Settings>,
+  wanted: Pick<Destination<Settings>, "version" | "settings">,
+): boolean =>
+  digest === wanted.version.digest && commit === wanted.version.commit && isDeepStrictEqual(settings, wanted.settings);

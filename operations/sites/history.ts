@@ -1,5 +1,5 @@
-import { isPointedTo } from "../promotion/promote";
 import type { Attempt, PromotionRecord } from "../promotion/record";
+import { isPointedTo } from "../promotion/target";
 import type { SiteEntry, SiteSettings } from "./entry";
 import type { UnfinishedAttempt } from "./last-attempt";
 import type { StoredEntry } from "./ports";

@@ -1,5 +1,5 @@
-import type { Serving } from "../promotion/promote";
 import type { Origin, Version } from "../promotion/record";
+import type { Serving } from "../promotion/target";
 import { code, link } from "../report/markdown/safe-text";
 import { visible } from "../report/wording/visible";
 import { count } from "../report/wording/words";

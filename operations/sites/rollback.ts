@@ -1,5 +1,5 @@
-import { isPointedTo, type Serving } from "../promotion/promote";
 import type { Attempt, PromotionRecord } from "../promotion/record";
+import { isPointedTo, type Serving } from "../promotion/target";
 import { quoted } from "./client-host";
 import type { SiteSettings } from "./entry";
 import { SiteInputError } from "./input-error";

@@ -8,18 +8,24 @@ const ROOT = join(__dirname, "..", "..");
  * of that. In a fresh clone jest goes by the sizes of files, and would begin the longest one when others are nearly done.
  */
 const SECONDS = {
-  "__tests__/emulator/lives.test.ts": 806,
-  "__tests__/emulator/runbooks.test.ts": 404,
-  "__tests__/terraform/stacks.test.ts": 234,
-  "__tests__/emulator/environment.test.ts": 230,
-  "__tests__/emulator/deploy.test.ts": 227,
-  "__tests__/terraform/plan.test.ts": 220,
-  "__tests__/terraform/workflows.test.ts": 215,
-  "__tests__/terraform/retire.test.ts": 207,
-  "__tests__/terraform/since.test.ts": 139,
-  "__tests__/emulator/unsaved-state.test.ts": 135,
-  "__tests__/terraform/bootstrap.test.ts": 127,
-  "__tests__/cli/report.test.ts": 37,
+  "__tests__/emulator/lives.test.ts": 1303,
+  "__tests__/emulator/runbooks.test.ts": 582,
+  "__tests__/emulator/environment.test.ts": 459,
+  "__tests__/terraform/workflows.test.ts": 372,
+  "__tests__/emulator/deploy.test.ts": 335,
+  "__tests__/terraform/retire.test.ts": 319,
+  "__tests__/terraform/stacks.test.ts": 298,
+  "__tests__/terraform/plan.test.ts": 258,
+  "__tests__/terraform/since.test.ts": 241,
+  "__tests__/emulator/sites-killed.test.ts": 214,
+  "__tests__/emulator/sites-thousand.test.ts": 163,
+  "__tests__/emulator/unsaved-state.test.ts": 137,
+  "__tests__/terraform/bootstrap.test.ts": 119,
+  "__tests__/terraform/drift.test.ts": 110,
+  "__tests__/terraform/drift-of-rules.test.ts": 107,
+  "__tests__/emulator/sites-story.test.ts": 97,
+  "__tests__/emulator/cdktf-deploy.test.ts": 94,
+  "__tests__/cli/report.test.ts": 61,
 };
 
 /** Begins with the files that take longest; what is left comes as jest would have it. */

@@ -106,6 +106,8 @@ const ATTRIBUTES: readonly (readonly [RegExp, (type: string) => Shape])[] = [
   [/(^|_)registry_id$|(^|_)owner_id$|(^|_)account_id$/, () => account],
   [/(^|_)(url|invoke_url)$/, () => (input) => `https://${host(input)}`],
   [/(^|_)port$/, () => port],
+  // One of three words; the provider refuses a state with another one.
+  [/^delivery_destination_type$/, () => () => "S3"],
   [/(^|_)(dns_name|domain_name|domain|host|hostname|address|endpoint|fqdn|dns)$/, () => host],
 ];
 

@@ -56,6 +56,7 @@ describe("a placeholder looks like what it stands for", () => {
       "arn",
       `arn:aws:servicediscovery:eu-west-1:111111111111:http-namespace/${NAME}`,
     ],
+    ["aws_cloudwatch_log_delivery_destination", "delivery_destination_type", "S3"],
     ["aws_ecr_repository", "repository_url", `111111111111.dkr.ecr.eu-west-1.amazonaws.com/${NAME}`],
     [
       "aws_rds_cluster",

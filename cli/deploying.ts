@@ -1,8 +1,6 @@
 import { hostname, userInfo } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 import { objectStore } from "../adapters/aws/object-store";
 import { stateBucket } from "../adapters/aws/state-bucket";
-import { isDeadHere, thisProcess } from "../adapters/process";
 import { planFiles } from "../adapters/terraform/plan-store";
 import type { TerraformCli } from "../adapters/terraform/terraform-cli";
 import { withTerraform } from "../adapters/terraform/with-terraform";
@@ -22,6 +20,7 @@ import type { RunFacts } from "../operations/report/run-facts";
 import { withoutSecrets } from "../operations/report/secrets/job-secrets";
 import { withoutSecretsInText } from "../operations/report/secrets/suspects";
 import { asInput } from "./failures";
+import { leaseOptions, namedRun } from "./lease-options";
 import { tell } from "./output";
 import { inRepository, ROOT } from "./paths";
 import { deployProgress, planProgress } from "./progress";
@@ -69,18 +68,10 @@ export async function deployBranch(
     { endpoint },
     { bucket: network.recordBucket, region: network.state.region, network: network.name },
   );
-  const lease = {
-    owner: { name: actor(), ...thisProcess(), ...runOf(job) },
-    now: () => new Date(),
-    sleep: (seconds: number, signal: AbortSignal) => sleep(seconds * 1000, undefined, { signal }),
-    isDead: isDeadHere,
-    waitSeconds: waitMinutes * 60,
-    leaseSeconds: LEASE_SECONDS,
-    signal: interrupted,
-    waiting: tell,
-  };
+  const { run } = job.facts;
+  const wanted = { actor: actor(), run, waitMinutes, leaseSeconds: LEASE_SECONDS, signal: interrupted };
   const folder = inRepository(".infra");
-  return withLease(records, deployLockKey(network.name), lease, (signal) =>
+  return withLease(records, deployLockKey(network.name), leaseOptions(wanted), (signal) =>
     withTerraform({ root: ROOT, output: written.folder, folder, mode: modeOf(job), note: tell, signal }, (terraform) =>
       deploy(ofThisBranch(written, job), optionsOf(job, signal), {
         ...portsFor(terraform, written, job, signal),
@@ -99,10 +90,6 @@ const modeOf = ({ endpoint }: DeployJob): PlanMode =>
 /** Who deploys: on GitHub, whoever began the run. */
 const actor = (): string => process.env.GITHUB_ACTOR || userInfo().username;
 
-/** The run of GitHub Actions, where there is one. */
-const runOf = ({ facts: { run } }: DeployJob) =>
-  run ? { url: run.url, run: { id: run.id, attempt: run.attempt } } : {};
-
 function optionsOf(job: DeployJob, signal: AbortSignal): DeployOptions {
   const { network, commit, parallel, label, allowed, approve } = job;
   const run = {
@@ -110,7 +97,7 @@ function optionsOf(job: DeployJob, signal: AbortSignal): DeployOptions {
     // As Terraform names whoever holds a lock.
     place: `${userInfo().username}@${hostname()}`,
     started: new Date().toISOString(),
-    ...runOf(job),
+    ...namedRun(job.facts.run),
   };
   const mode = modeOf(job);
   return {

@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promotionGitHub } from "../adapters/github/approvals";
-import { isDeadHere, thisProcess } from "../adapters/process";
 import { served } from "../adapters/served";
 import type { SitePlace, SiteStage } from "../model/sites";
 import type { Target } from "../operations/promotion/target";
-import type { LeaseOptions } from "../operations/records/lease";
 import { bring, type ReleasesOf } from "../operations/sites/bring";
 import type { SiteSettings } from "../operations/sites/entry";
 import { fileKey } from "../operations/sites/keys";
@@ -20,7 +17,7 @@ import { siteTarget } from "../operations/sites/site-target";
 import { demandAccountOfStage } from "./account-in-use";
 import { asInput, InputError } from "./failures";
 import { gitHubSettings } from "./github-settings";
-import { tell } from "./output";
+import { leaseOptions, pauseFor } from "./lease-options";
 import { runFacts } from "./run-facts";
 import { type OpenPlace, sitePlace } from "./site-places";
 
@@ -145,7 +142,8 @@ export async function sitePorts(
       readBack: (site: string, release: Release, destination, signal) =>
         readBack(site, release, destination, view, signal),
     });
-  return { store: place.store, targetOf, lease: leaseOptions(options), newId: randomUUID };
+  const lease = leaseOptions({ ...options, run: runFacts(process.env).run, leaseSeconds: LEASE_SECONDS });
+  return { store: place.store, targetOf, lease, newId: randomUUID };
 }
 
 /** Does something once for each digest. What failed is tried again the next time. */
@@ -158,19 +156,3 @@ function perDigest<T>(work: (digest: string) => Promise<T>): (digest: string) =>
     return promise;
   };
 }
-
-function leaseOptions({ actor, waitMinutes, signal }: PortsOptions): LeaseOptions {
-  const { run } = runFacts(process.env);
-  return {
-    owner: { name: actor, ...thisProcess(), ...(run && { url: run.url, run: { id: run.id, attempt: run.attempt } }) },
-    now: () => new Date(),
-    sleep: pauseFor,
-    isDead: isDeadHere,
-    waitSeconds: waitMinutes * 60,
-    leaseSeconds: LEASE_SECONDS,
-    signal,
-    waiting: tell,
-  };
-}
-
-const pauseFor = (seconds: number, signal: AbortSignal): Promise<void> => sleep(seconds * 1000, undefined, { signal });

@@ -4,6 +4,7 @@ import type { VersionSource } from "../model/delivery";
 import type { SiteStage } from "../model/sites";
 import { isPointedTo } from "../operations/promotion/target";
 import { inWords } from "../operations/records/lease-record";
+import { servingOf } from "../operations/sites/entry";
 import { lockKey } from "../operations/sites/keys";
 import { holderNow } from "../operations/sites/last-attempt";
 import {
@@ -29,7 +30,7 @@ export async function plannedFor(
 ): Promise<SiteOutcome> {
   const { host } = what;
   const entry = (await (await entries()).read(host))?.entry;
-  const before = entry && { digest: entry.release, commit: entry.commit, settings: entry.settings };
+  const before = entry && servingOf(entry);
   const holder = await holderNow(store, lockKey(stage.name, host), new Date());
   const notes = [
     ...(before && isPointedTo(before, what) ? ["It serves exactly this already, and would be read back."] : []),

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -15,6 +14,7 @@ import {
   type Release,
   type ReleasedFile,
   releaseIn,
+  sha256,
 } from "../../operations/sites/release";
 import { backOff, type Tries } from "./back-off";
 import type { Connection } from "./connection";
@@ -164,5 +164,3 @@ const TAMPERED = "Releases are never written over: see in the versions of the bu
 
 const isOf = ({ size, sha256: digest }: ReleasedFile, bytes: Uint8Array): boolean =>
   bytes.byteLength === size && sha256(bytes) === digest;
-
-const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

@@ -1,6 +1,7 @@
 import type { SiteLine, SiteStage } from "../../model/sites";
 import { lastSuccess } from "../../operations/promotion/approved-version";
 import { clientHost } from "../../operations/sites/client-host";
+import { servingOf } from "../../operations/sites/entry";
 import { promoteSite } from "../../operations/sites/promote-site";
 import { commitProblem, rollbackTarget, rolledBackTwice } from "../../operations/sites/rollback";
 import { siteRecords } from "../../operations/sites/site-records";
@@ -45,7 +46,7 @@ export async function rollback(lineName: string, stageName: string, options: Rol
     const stored = await siteRecords(place.store, stage.name, host).read();
     if (!stored) throw new InputError(`nothing was ever promoted to ${host}, so there is nothing to roll back to`);
     const entry = (await (await place.entries()).read(host))?.entry;
-    const before = entry && { digest: entry.release, commit: entry.commit, settings: entry.settings };
+    const before = entry && servingOf(entry);
     const { version, settings } = rollbackTarget(stored.record, before, options.to);
     const twice = options.to === undefined ? rolledBackTwice(stored.record) : undefined;
     if (twice !== undefined) tell(`Warning: ${twice}`);
@@ -72,9 +73,8 @@ export async function rollback(lineName: string, stageName: string, options: Rol
 }
 
 function hostOf(line: SiteLine, stage: SiteStage, client: string | undefined): string {
-  const { name, site, place } = stage;
+  const { name, site } = stage;
   if (site && client === undefined) return site.host;
   if (site) throw new InputError(`${name} has one site, ${site.host}: it takes no client`);
-  if (client !== undefined) return clientHost(line, stage, client);
-  throw new InputError(`${name} has a site for each client. Say which: --client <client>.${place.suffix}`);
+  return clientHost(line, stage, client);
 }

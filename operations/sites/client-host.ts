@@ -8,9 +8,14 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  * The host of a client's site at a stage, as somebody typed it: capitals mean nothing in a host name, and neither does a dot
  * at its end.
  *
+ * @param text Undefined when nobody typed any.
  * @throws SiteInputError when it is none: of another stage, of more than one label, reserved, or no name at all.
  */
-export function clientHost(line: SiteLine, stage: SiteStage, text: string): string {
+export function clientHost(line: SiteLine, stage: SiteStage, text: string | undefined): string {
+  if (text === undefined)
+    throw new SiteInputError(
+      `${stage.name} has a site for each client. Say which: --client <client>.${stage.place.suffix}`,
+    );
   const wrong = (why: string, fix = `Use <client>.${stage.place.suffix}.`): SiteInputError =>
     new SiteInputError(`the domain ${quoted(text)} ${why}. ${fix}`);
   const host = text.toLowerCase().replace(/\.$/, "");

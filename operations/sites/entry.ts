@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Serving } from "../promotion/target";
 import { pagesSchema } from "./release";
 
 /**
@@ -76,6 +77,13 @@ const schema = z.object({
   pages: pagesSchema.optional(),
   by: line,
   since: z.iso.datetime({ offset: true }),
+});
+
+/** What a site serves by its entry. */
+export const servingOf = ({ release, commit, settings }: SiteEntry): Serving<SiteSettings> => ({
+  digest: release,
+  commit,
+  settings,
 });
 
 /** What `--json` says of an entry; docs/sites-json.md describes it. How its addresses become files is left out. */

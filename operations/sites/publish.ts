@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { inTurn } from "../in-turn";
 import type { BuildFile, Findings } from "./build-file";
 import { checkNames } from "./check-names";
@@ -7,7 +6,7 @@ import { checkSecrets } from "./check-secrets";
 import { cacheOf, IMMUTABLE, isPage, typeOf } from "./headers";
 import { SiteInputError } from "./input-error";
 import type { ReleaseStore } from "./ports";
-import { ENTRY_PAGE, type Manifest, type Release, type ReleasedFile, releaseOf } from "./release";
+import { ENTRY_PAGE, type Manifest, type Release, type ReleasedFile, releaseOf, sha256 } from "./release";
 import { SITE_FILE, siteFileIn } from "./site-file";
 
 /** Most files of a release: each one is read back when it is promoted, and a manifest of more than 1 MB helps nobody. */
@@ -43,10 +42,15 @@ export function publicationOf(build: readonly BuildFile[], allowSecrets = false)
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const findings = [checkPages(pages, files), checkNames(files), checkSecrets(files, allowSecrets)];
   demandNone(findings);
-  const released = files.map(({ path, bytes }): ReleasedFile => {
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { path, size: bytes.length, sha256, type: typeOf(path, bytes), cache: cacheOf(path, immutable) };
-  });
+  const released = files.map(
+    ({ path, bytes }): ReleasedFile => ({
+      path,
+      size: bytes.length,
+      sha256: sha256(bytes),
+      type: typeOf(path, bytes),
+      cache: cacheOf(path, immutable),
+    }),
+  );
   return {
     release: releaseOf({ format: 1, pages, files: released }),
     bytes: new Map(files.map(({ path, bytes }) => [path, bytes])),

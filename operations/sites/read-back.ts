@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { inTurn } from "../in-turn";
 import { PromotionError } from "../promotion/promote";
@@ -7,7 +6,7 @@ import { pause } from "../records/lease-time";
 import { fileAt } from "./addresses";
 import type { SiteSettings } from "./entry";
 import type { Served } from "./ports";
-import { ENTRY_PAGE, type Pages, type Release, type ReleasedFile } from "./release";
+import { ENTRY_PAGE, type Pages, type Release, type ReleasedFile, sha256 } from "./release";
 import { configAddress, type SiteAnswer, servedConfig } from "./served-config";
 
 export interface ReadBackOptions {
@@ -115,7 +114,7 @@ const insteadOf = (answer: SiteAnswer, seconds: number): string =>
 
 async function isExactly(served: Served, host: string, file: ReleasedFile, path: string): Promise<void> {
   const { status, bytes } = await served.get(host, path);
-  const found = createHash("sha256").update(bytes).digest("hex");
+  const found = sha256(bytes);
   if (status === 200 && found === file.sha256) return;
   const why =
     status === 200

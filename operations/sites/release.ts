@@ -110,4 +110,5 @@ export function releaseIn(text: string, digest: string): Release | undefined {
   }
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+/** SHA-256 in hexadecimal digits, as manifests name bytes. */
+export const sha256 = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");

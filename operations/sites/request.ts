@@ -65,7 +65,7 @@ function siteOf(
   source: VersionSource,
   { client, apiUrl, all }: Words,
 ): RequestedSite | undefined {
-  const { name, site, place } = stage;
+  const { name, site } = stage;
   if (site) {
     if (client !== undefined || apiUrl !== undefined || all)
       throw new SiteInputError(
@@ -74,8 +74,6 @@ function siteOf(
     return { host: site.host, settings: { apiUrl: normalApiUrl(site.apiUrl) } };
   }
   if (all) return everyClient(stage, source, client ?? apiUrl);
-  if (client === undefined)
-    throw new SiteInputError(`${name} has a site for each client. Say which: --client <client>.${place.suffix}`);
   const host = clientHost(line, stage, client);
   if (apiUrl === undefined)
     throw new SiteInputError(`${host} needs to know its API. Say where it is: --api-url https://…`);

@@ -1,6 +1,6 @@
 import type { Version } from "../promotion/record";
 import type { Destination, Pointed, Target } from "../promotion/target";
-import { entryIn, entryText, type SiteEntry, type SiteSettings } from "./entry";
+import { entryIn, entryText, type SiteEntry, type SiteSettings, servingOf } from "./entry";
 import type { SiteEntries, StoredEntry } from "./ports";
 import type { Pages, Release } from "./release";
 
@@ -59,7 +59,7 @@ function pointedBy(stored: StoredEntry | undefined): Pointed<SiteSettings> | und
   if (!stored) return undefined;
   const { text, entry } = stored;
   return entry
-    ? { digest: entry.release, commit: entry.commit, settings: entry.settings, token: text }
+    ? { ...servingOf(entry), token: text }
     : { digest: "", commit: "", settings: { apiUrl: "" }, token: text };
 }
 

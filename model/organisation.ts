@@ -2,6 +2,7 @@ import type { AddressRange } from "../aws/address-range";
 import type { FargateSize } from "../aws/fargate-sizes";
 import type { LogRetentionDays } from "../aws/log-retention";
 import type { QuotaName } from "../aws/quotas";
+import type { App, AppStage } from "./apps";
 import type { CodeHosting } from "./code-repositories";
 import type { IgnoredDrift } from "./ignored-drift";
 import type { Retirement } from "./retirements";
@@ -22,6 +23,8 @@ export interface Organisation {
   readonly networks: readonly Network[];
   /** The lines of static sites, sorted by name. */
   readonly siteLines: readonly SiteLine[];
+  /** The apps with their deployers, sorted by name. */
+  readonly apps: readonly App[];
   /**
    * What the organisation has on GitHub.
    * @default - the catalogue describes no repositories, or another branch deploys them
@@ -101,6 +104,8 @@ export interface Network {
   readonly services: readonly ServiceInEnvironment[];
   /** Where static sites are on this network, sorted by stack. */
   readonly sites: readonly SitePlace[];
+  /** The stages of apps on this network, sorted by stack. */
+  readonly apps: readonly AppStage[];
   /** What leaves: whole stacks of this network, and resources of stacks that live on. Sorted by stack. */
   readonly retiring: readonly Retirement[];
   /** The catalogue file that it comes from. */

@@ -1,3 +1,5 @@
+import { appEnvironments } from "./app-environments";
+import type { App } from "./apps";
 import {
   BRANCHES,
   type CodeHosting,
@@ -24,13 +26,14 @@ interface Described {
   readonly repositories: readonly Entry<"repository">[];
   readonly services: readonly Entry<"service">[];
   readonly lines: readonly SiteLine[];
+  readonly apps: readonly App[];
 }
 
 /** What the organisation has on GitHub; undefined when the catalogue says nothing of it, or names a network that is none. */
 export function resolveCodeHosting(
   { value: organisation, source }: Entry<"organisation">,
   networks: readonly Network[],
-  { repositories, services, lines }: Described,
+  { repositories, services, lines, apps }: Described,
 ): CodeHosting | undefined {
   const settings = organisation.repositories;
   const network = networks.find(({ name }) => name === settings?.network);
@@ -47,15 +50,19 @@ export function resolveCodeHosting(
       const image = services.find(({ value }) => value.name === entry.value.service)?.value.image.repository;
       const imagesIn = (each: Network) => each.repositories.find(({ name }) => name === image);
       const isOurs = entry.value.name === organisation.github.repository;
-      const sites = lines.filter((line) => isOurs || line.repository.name === entry.value.name);
+      const isOf = ({ repository }: SiteLine | App) => isOurs || repository.name === entry.value.name;
+      const derived = [
+        ...lines.filter(isOf).flatMap(siteEnvironments),
+        ...apps.filter(isOf).flatMap((app) => appEnvironments(app, isOurs)),
+      ];
       const resolved = resolveRepository(
         entry,
         { networks, imagesIn },
         isOurs ? variablesOfOurs(network, networks) : {},
       );
-      const isCalled = isOurs && lines.some((line) => line.repository.name !== entry.value.name);
+      const isCalled = isOurs && [...lines, ...apps].some((each) => each.repository.name !== entry.value.name);
       return {
-        ...withSiteEnvironments(resolved, sites.flatMap(siteEnvironments)),
+        ...withDerivedEnvironments(resolved, derived),
         sharesWorkflows: isCalled && resolved.visibility !== "public",
       };
     }),
@@ -112,7 +119,7 @@ function teamsOf({ owners, access, environments }: RepositoryEntry): Readonly<Re
 }
 
 /** Who approves a stage of sites has to see what it is about, too. */
-function withSiteEnvironments(
+function withDerivedEnvironments(
   repository: CodeRepository,
   environments: readonly RepositoryEnvironment[],
 ): CodeRepository {

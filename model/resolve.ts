@@ -15,6 +15,7 @@ import type {
   ServiceReference,
 } from "./organisation";
 import { own } from "./own";
+import { resolveApps, withApps } from "./resolve-apps";
 import { resolveCodeHosting } from "./resolve-repositories";
 import { resolveSiteLines, withSites } from "./resolve-sites";
 import { withRetirements } from "./retirements";
@@ -30,6 +31,7 @@ export function resolve({
   environments,
   services,
   siteLines,
+  apps: appEntries,
   repositories,
   drift,
   retirements,
@@ -40,16 +42,19 @@ export function resolve({
     const account = accountOf(organisation, network.value.account, networks);
     return account ? [resolveNetwork(organisation, account, network, environments, services)] : [];
   });
-  const lines = resolveSiteLines(siteLines, { organisation: name, github, networks: bare, repositories });
-  const deployed = withSites(bare, lines);
+  const surroundings = { organisation: name, github, networks: bare, repositories };
+  const lines = resolveSiteLines(siteLines, surroundings);
+  const apps = resolveApps(appEntries, surroundings);
+  const deployed = withApps(withSites(bare, lines), apps);
   const hosting =
-    repositories.length > 0 && resolveCodeHosting(organisation, deployed, { repositories, services, lines });
+    repositories.length > 0 && resolveCodeHosting(organisation, deployed, { repositories, services, lines, apps });
   return {
     name,
     repository: repositoryName(github),
     github,
     networks: withRetirements({ networks: deployed, environments, retirements, ...(hosting && { hosting }) }),
     siteLines: lines,
+    apps,
     ...(hosting && { hosting }),
     ...(drift && { ignoredDrift: ignoredDriftIn(drift) }),
   };
@@ -88,6 +93,7 @@ function resolveNetwork(
     environments,
     services,
     sites: [],
+    apps: [],
     retiring: [],
     repositories: repositoriesOf(value.name, serviceEntries),
     production: environments.some(({ protection }) => protection === "production"),

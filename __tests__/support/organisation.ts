@@ -33,6 +33,7 @@ export const aNetwork = (fields: Partial<Network> = {}): Network => ({
   repositories: [aRepository],
   services: [],
   sites: [],
+  apps: [],
   retiring: [],
   source: "catalogue/networks/dev.yaml",
   ...fields,

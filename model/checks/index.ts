@@ -3,6 +3,7 @@ import type { Organisation } from "../organisation";
 import type { Problem } from "../problems";
 import { checkAccounts } from "./accounts";
 import { checkAddressRanges } from "./address-ranges";
+import { checkApps } from "./apps";
 import { checkCycles } from "./cycles";
 import { checkEndpoints } from "./endpoints";
 import { checkEnvironments } from "./environments";
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   checkSecrets,
   checkRepositories,
   checkSites,
+  checkApps,
   checkSiteEnvironments,
   checkSiteSuffixes,
 ];

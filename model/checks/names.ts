@@ -1,3 +1,4 @@
+import { appStackId, deployerStackId } from "../apps";
 import type { NamedKind } from "../entries/kinds";
 import type { Entries, Entry } from "../entries/read";
 import { error, type Position, type Problem } from "../problems";
@@ -7,14 +8,16 @@ import { NETWORK_STACKS } from "../stack-ids";
 type Named = Entry<NamedKind>;
 
 /** No two things of a kind have one name, and no two stacks one id. */
-export function checkNames({ networks, environments, services, siteLines, repositories }: Entries): readonly Problem[] {
+export function checkNames(entries: Entries): readonly Problem[] {
+  const { networks, environments, services, siteLines, apps, repositories } = entries;
   return [
     ...duplicateNames("network", networks),
     ...duplicateNames("environment", environments),
     ...duplicateNames("service", services),
     ...duplicateNames("line of sites", siteLines),
+    ...duplicateNames("app", apps),
     ...duplicateNames("repository", repositories),
-    ...duplicateStackIds(networks, services, siteLines),
+    ...duplicateStackIds(entries),
   ];
 }
 
@@ -25,11 +28,7 @@ function duplicateNames(kind: string, entries: readonly Named[]): readonly Probl
 }
 
 /** Different things can come to one id: service `a` of environment `b-service-c`, and service `c-service-a` of `b`. */
-function duplicateStackIds(
-  networks: readonly Entry<"network">[],
-  services: readonly Entry<"service">[],
-  lines: readonly Entry<"siteLine">[],
-): readonly Problem[] {
+function duplicateStackIds({ networks, services, siteLines, apps }: Entries): readonly Problem[] {
   const ofNetworks = networks.flatMap((entry) =>
     NETWORK_STACKS.map((kind) => ({
       id: `${entry.value.name}-${kind}`,
@@ -42,14 +41,23 @@ function duplicateStackIds(
       at: entry.atKey("environments", environment),
     })),
   );
-  const ofLines = distinct(lines).flatMap((entry) =>
+  const ofLines = distinct(siteLines).flatMap((entry) =>
     entry.value.stages.map(({ environment }, index) => ({
       id: sitesStackId(environment, entry.value.name),
       at: entry.at("stages", index, "environment"),
     })),
   );
-  return laterOnes([...distinctIds(ofNetworks), ...ofServices, ...distinctIds(ofLines)]).map(({ id, at, first }) =>
-    error(at, `two stacks would have the id "${id}"`, `Rename one of the two; the other comes from ${place(first)}.`),
+  const ofApps = distinct(apps).flatMap((entry) =>
+    entry.value.stages.flatMap(({ environment }, index) =>
+      [appStackId, deployerStackId].map((idOf) => ({
+        id: idOf(environment, entry.value.name),
+        at: entry.at("stages", index, "environment"),
+      })),
+    ),
+  );
+  return laterOnes([...distinctIds(ofNetworks), ...ofServices, ...distinctIds(ofLines), ...distinctIds(ofApps)]).map(
+    ({ id, at, first }) =>
+      error(at, `two stacks would have the id "${id}"`, `Rename one of the two; the other comes from ${place(first)}.`),
   );
 }
 

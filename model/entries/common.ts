@@ -17,7 +17,8 @@ export const placeName = entityName
   .regex(
     /^(?!bootstrap$)/,
     "use another name: the roles that plan and deploy lie under it, out of reach of all others",
-  );
+  )
+  .regex(/^(?!github(-|$))/, "use a name that does not begin with github: stacks of repositories have ids that do");
 
 /** A DNS name without a dot at its end. */
 export const domainName = z
@@ -38,3 +39,15 @@ export const email = z.email("use an e-mail address");
 export const variableName = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]*$/, "use capitals, digits and underscores, beginning with a letter");
+
+/** One label of a host name: letters, digits and hyphens. */
+export const hostLabel = z
+  .string()
+  .max(63, "use at most 63 characters: DNS takes no more in one label")
+  .regex(
+    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+    "use lower-case letters, digits and hyphens, which neither begin nor end it",
+  );
+
+/** What something is for, for whoever reads it. */
+export const sentence = z.string().min(10, "say it in a sentence");

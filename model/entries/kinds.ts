@@ -1,3 +1,4 @@
+import { type AppEntry, appEntry } from "./app";
 import { type DriftEntry, driftEntry } from "./drift";
 import { type EnvironmentEntry, environmentEntry } from "./environment";
 import { type NetworkEntry, networkEntry } from "./network";
@@ -14,6 +15,7 @@ export interface EntryTypes {
   readonly environment: EnvironmentEntry;
   readonly service: ServiceEntry;
   readonly siteLine: SiteLineEntry;
+  readonly app: AppEntry;
   readonly repository: RepositoryEntry;
   readonly drift: DriftEntry;
   readonly retirement: RetirementEntry;
@@ -29,6 +31,7 @@ export const ENTRY_SCHEMAS = {
   environment: environmentEntry,
   service: serviceEntry,
   siteLine: siteLineEntry,
+  app: appEntry,
   repository: repositoryEntry,
   drift: driftEntry,
   retirement: retirementEntry,
@@ -40,6 +43,7 @@ export const ENTRY_FOLDERS = {
   environments: "environment",
   services: "service",
   sites: "siteLine",
+  apps: "app",
   repositories: "repository",
   retiring: "retirement",
 } as const satisfies Readonly<Record<string, EntryKind>>;

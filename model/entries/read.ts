@@ -24,6 +24,7 @@ export interface Entries {
   readonly environments: readonly Entry<"environment">[];
   readonly services: readonly Entry<"service">[];
   readonly siteLines: readonly Entry<"siteLine">[];
+  readonly apps: readonly Entry<"app">[];
   readonly repositories: readonly Entry<"repository">[];
   /** Undefined when there is no such file. */
   readonly drift: Entry<"drift"> | undefined;
@@ -55,6 +56,7 @@ export function readEntries(directory: string): ReadResult {
   const environments = readFolder("environment", "environments", directory, label);
   const services = readFolder("service", "services", directory, label);
   const siteLines = readFolder("siteLine", "sites", directory, label);
+  const apps = readFolder("app", "apps", directory, label);
   const repositories = readFolder("repository", "repositories", directory, label);
   const drift = readSingle("drift", directory, label);
   const retirements = readFolder("retirement", "retiring", directory, label);
@@ -65,6 +67,7 @@ export function readEntries(directory: string): ReadResult {
       environments: usable(environments),
       services: usable(services),
       siteLines: usable(siteLines),
+      apps: usable(apps),
       repositories: usable(repositories),
       drift: drift?.entry,
       retirements: usable(retirements),
@@ -78,6 +81,7 @@ export function readEntries(directory: string): ReadResult {
         ...environments,
         ...services,
         ...siteLines,
+        ...apps,
         ...repositories,
         ...retirements,
         ...(drift ? [drift] : []),

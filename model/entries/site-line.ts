@@ -1,17 +1,6 @@
 import { z } from "zod";
 import { apiUrlProblem } from "../api-url";
-import { domainName, entityName } from "./common";
-
-/** One label of a host name: letters, digits and hyphens. */
-export const hostLabel = z
-  .string()
-  .max(63, "use at most 63 characters: DNS takes no more in one label")
-  .regex(
-    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
-    "use lower-case letters, digits and hyphens, which neither begin nor end it",
-  );
-
-const sentence = z.string().min(10, "say it in a sentence");
+import { domainName, entityName, hostLabel, sentence } from "./common";
 
 const branchName = z
   .string()

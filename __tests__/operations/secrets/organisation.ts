@@ -12,7 +12,7 @@ export const anOrganisation = (): Organisation => ({
   name: "equipweb",
   repository: "equipweb/infra",
   github: aGitHubRepository(),
-  siteLines: [],
+  siteLines: [], apps: [],
   networks: [
     aNetwork({
       services: [

@@ -166,6 +166,8 @@ export interface ServiceInEnvironment {
   /** What the images are built for. */
   readonly architecture: "x86_64" | "arm64";
   readonly tasks: { readonly min: number; readonly max: number };
+  /** How a new version takes over: task by task, or beside the old one, by CodeDeploy. */
+  readonly deployment: "rolling" | "blue-green";
   /** Plain settings, by the name of the environment variable. */
   readonly variables: Readonly<Record<string, string>>;
   /** Secrets in Secrets Manager, by the name of the environment variable that gets the value. */

@@ -161,7 +161,7 @@ function resolveService(
   here: ReadonlyMap<string, Entry<"service">>,
 ): ServiceInEnvironment {
   const settings = own(value.environments, environment.name);
-  const { name, team, access, port, health, healthCommand, architecture } = value;
+  const { name, team, access, port, health, healthCommand, architecture, deployment } = value;
   const size = settings?.size ?? value.size;
   const tasks = settings?.tasks ?? 1;
   return {
@@ -178,6 +178,7 @@ function resolveService(
     health,
     ...(healthCommand !== undefined && { healthCommand }),
     architecture,
+    deployment,
     tasks: typeof tasks === "number" ? { min: tasks, max: tasks } : tasks,
     variables: { ...value.variables, ...settings?.variables },
     secrets: mapValues(secretsOf(value), (secret) => ({ ...secret, name: `${environment.name}/${secret.name}` })),

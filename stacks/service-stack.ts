@@ -1,7 +1,8 @@
 import type { App } from "cdktf";
 import type { Place } from "../aws/arn";
 import { HostRoute } from "../constructs/balancing/host-route";
-import { FargateService } from "../constructs/compute/fargate-service";
+import { BlueGreenDeployment } from "../constructs/compute/blue-green-deployment";
+import { FargateService, type ServiceConnectProps } from "../constructs/compute/fargate-service";
 import { FargateTask } from "../constructs/compute/fargate-task";
 import { ServiceFirewall } from "../constructs/compute/service-firewall";
 import { ServiceScaling } from "../constructs/compute/service-scaling";
@@ -48,7 +49,6 @@ export class ServiceStack extends BaseStack {
     const dns = this.read(upstream.dns);
     const platform = this.read(upstream.platform.platform);
     const balancer = this.read(balancerOf(service, network, upstream.platform));
-    const namespace = this.read(namespaceOf(service, network, upstream.platform));
 
     const logs = new EncryptedLogGroup(this, "logs", {
       name: `/${network.name}/${environment.name}/${name}`,
@@ -58,6 +58,7 @@ export class ServiceStack extends BaseStack {
     const task = this.createTask(service, network, platform, logs);
     const route = new HostRoute(this, "route", {
       name: nameOf("targetGroup", stackId),
+      ...(isBlueGreen(service) && { secondName: nameOf("targetGroup", stackId, "green") }),
       host: service.host,
       priority: service.priority,
       vpcId: vpc.vpcId,
@@ -77,14 +78,14 @@ export class ServiceStack extends BaseStack {
     for (const callee of service.dependencies) {
       firewall.allowTo({ ...callee, ...this.read(calleeOf(callee, service, upstream)) });
     }
-    // Environments share the metrics of Service Connect, which know no namespace.
-    const discoveryName = `${environment.name}-${name}`;
+    const connect = isBlueGreen(service) ? undefined : this.connect(service, network, upstream);
+    const { targetGroup, secondTargetGroup } = route;
     const alarms = new ServiceAlarms(this, "alarms", {
       serviceName: stackId,
       clusterName: platform.clusterName,
       loadBalancerArnSuffix: balancer.arnSuffix,
-      targetGroupArnSuffix: route.targetGroup.arnSuffix,
-      discoveryName,
+      targetGroupArnSuffixes: [targetGroup, secondTargetGroup].flatMap((group) => group?.arnSuffix ?? []),
+      ...(connect && { discoveryName: connect.discoveryName }),
       minTasks: tasks.min,
       logGroupName: logs.name,
       topicArn: platform.alarmTopicArn,
@@ -98,13 +99,41 @@ export class ServiceStack extends BaseStack {
       securityGroupId: firewall.securityGroupId,
       tasks: tasks.min,
       capacity: environment.capacity,
-      connect: { namespaceArn: namespace.arn, alias: name, discoveryName },
+      deployment: connect ? { connect, rollbackAlarms: alarms.serverErrors } : "code-deploy",
       logs: { groupName: logs.name, region: network.region },
-      rollbackAlarms: alarms.serverErrors,
       exec: environment.exec,
     });
+    if (isBlueGreen(service)) {
+      new BlueGreenDeployment(this, "deployment", {
+        name: stackId,
+        role: {
+          name: nameOf("role", stackId, "deployment"),
+          path: `/${network.name}/${environment.name}/`,
+          boundaryArn: boundaryArn(network.account.id, network.name),
+        },
+        place: this.place,
+        cluster: { name: platform.clusterName },
+        serviceName: running.name,
+        taskRoleArns: task.roleArns,
+        route,
+        listenerArn: balancer.listenerArn,
+        shift: environment.protection === "production" ? "canary" : "all-at-once",
+        rollbackAlarms: alarms.serverErrors,
+      });
+    }
     new ServiceScaling(this, "scaling", { clusterName: platform.clusterName, serviceName: running.name, tasks });
     this.outputs = this.publish(serviceContract, { securityGroupId: firewall.securityGroupId });
+  }
+
+  /** How other services in its environment reach it. */
+  private connect(service: ServiceInEnvironment, network: Network, { platform }: ServiceUpstream): ServiceConnectProps {
+    const { environment, name } = service;
+    return {
+      namespaceArn: this.read(namespaceOf(service, network, platform)).arn,
+      alias: name,
+      // Environments share the metrics of Service Connect, which know no namespace.
+      discoveryName: `${environment.name}-${name}`,
+    };
   }
 
   private createTask(
@@ -156,6 +185,8 @@ export class ServiceStack extends BaseStack {
     });
   }
 }
+
+const isBlueGreen = ({ deployment }: ServiceInEnvironment): boolean => deployment === "blue-green";
 
 type Platform = ReturnType<typeof platformContract.read>;
 

@@ -77,6 +77,7 @@ export const aService = (fields: Partial<ServiceInEnvironment> = {}): ServiceInE
   size: fargateSize(256, 512),
   health: "/health",
   architecture: "x86_64",
+  deployment: "rolling",
   tasks: { min: 1, max: 2 },
   variables: { LOG_LEVEL: "info" },
   secrets: { DATABASE_URL: { name: "dev/orders/database-url", owner: "backend", rotation: { days: 90 } } },

@@ -8,6 +8,11 @@ import type { ApplicationLoadBalancer } from "./application-load-balancer";
 export interface HostRouteProps {
   /** Name of the target group, at most 32 characters. */
   readonly name: string;
+  /**
+   * Name of a second target group, between which and the first one CodeDeploy switches: the rule is CodeDeploy's then.
+   * @default - there is one target group, and Terraform owns the rule
+   */
+  readonly secondName?: string;
   /** Full host name; requests for it reach the targets. */
   readonly host: string;
   /** Order among the rules of the listener, 1 to 50,000. Unique there. */
@@ -27,6 +32,7 @@ export interface HostRouteProps {
 /** A target group, for those that register in it, watch it or must wait for it. */
 export interface TargetGroup extends ITerraformDependable {
   readonly arn: string;
+  readonly name: string;
   /** As CloudWatch names it in dimensions. */
   readonly arnSuffix: string;
 }
@@ -37,8 +43,10 @@ const DRAIN_SECONDS = 30;
 /** The way from a host name through a load balancer to targets by IP address, over HTTP. */
 export class HostRoute extends Construct {
   readonly targetGroup: TargetGroup;
+  /** The one that nobody is sent to at first; undefined where there is no second one. */
+  readonly secondTargetGroup: TargetGroup | undefined;
   /** What must exist before the targets may register. */
-  readonly rule: ITerraformDependable;
+  readonly rule: ITerraformDependable & { readonly arn: string };
 
   constructor(
     scope: Construct,
@@ -46,15 +54,17 @@ export class HostRoute extends Construct {
     private readonly props: HostRouteProps,
   ) {
     super(scope, id);
-    this.targetGroup = this.createTargetGroup();
+    const { name, secondName } = props;
+    this.targetGroup = this.createTargetGroup("Resource", name);
+    this.secondTargetGroup = secondName === undefined ? undefined : this.createTargetGroup("second", secondName);
     this.rule = this.createRule(this.targetGroup);
     this.createRecord("record", "A");
     if (props.ipv6) this.createRecord("record-ipv6", "AAAA");
   }
 
-  private createTargetGroup(): TargetGroup {
-    const { name, vpcId, port, healthPath } = this.props;
-    return new LbTargetGroup(this, "Resource", {
+  private createTargetGroup(id: string, name: string): TargetGroup {
+    const { vpcId, port, healthPath } = this.props;
+    return new LbTargetGroup(this, id, {
       name,
       vpcId,
       targetType: "ip",
@@ -76,11 +86,13 @@ export class HostRoute extends Construct {
 
   private createRule(targetGroup: TargetGroup): LbListenerRule {
     const { loadBalancer, priority, host } = this.props;
+    const ownedByCodeDeploy = this.secondTargetGroup !== undefined;
     return new LbListenerRule(this, "rule", {
       listenerArn: loadBalancer.listenerArn,
       priority,
       condition: [{ hostHeader: { values: [host] } }],
       action: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+      ...(ownedByCodeDeploy && { lifecycle: { ignoreChanges: ["action"] } }),
     });
   }
 

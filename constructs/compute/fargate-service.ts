@@ -26,6 +26,13 @@ export interface ServiceConnectProps {
   readonly idleTimeoutSeconds?: number;
 }
 
+/** Tasks are replaced one by one, in a namespace in which other services find them. */
+export interface RollingDeployment {
+  readonly connect: ServiceConnectProps;
+  /** Names of the alarms of which any one stops a deployment and takes it back while it is being rolled out. */
+  readonly rollbackAlarms: readonly string[];
+}
+
 export interface FargateServiceProps {
   /** Unique in the cluster. */
   readonly name: string;
@@ -44,10 +51,13 @@ export interface FargateServiceProps {
    * A mix is not offered: with few tasks its fixed part would eat the discount.
    */
   readonly capacity: "spot" | "on-demand";
-  readonly connect: ServiceConnectProps;
+  /**
+   * How a new revision takes over: task by task, or beside the old one, by CodeDeploy (`BlueGreenDeployment`). CodeDeploy
+   * excludes the circuit breaker and Service Connect, and Terraform can change neither network nor capacity afterwards
+   * (hashicorp/terraform-provider-aws#12703; Amazon ECS developer guide, "Service Connect", "Considerations").
+   */
+  readonly deployment: RollingDeployment | "code-deploy";
   readonly logs: ContainerProps["logs"];
-  /** Names of the alarms of which any one stops a deployment and takes it back while it is being rolled out. */
-  readonly rollbackAlarms: readonly string[];
   /**
    * Whether people may open a shell in its tasks (ECS Exec). The task must be built for it too.
    * @default false
@@ -78,38 +88,51 @@ export class FargateService extends Construct {
         securityGroups: [securityGroupId],
         assignPublicIp: false,
       },
-      availabilityZoneRebalancing: "ENABLED",
       loadBalancer: [
         { targetGroupArn: route.targetGroup.arn, containerName: task.containerName, containerPort: task.port },
       ],
       healthCheckGracePeriodSeconds: 60,
-      ...rollingDeployment(props.rollbackAlarms),
-      serviceConnectConfiguration: serviceConnect(props),
+      ...deployedBy(props),
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       enableExecuteCommand: exec,
-      // Without it another capacity would replace the service, and so stop it (hashicorp/terraform-provider-aws#22408).
-      forceNewDeployment: true,
       // A new service has no image until its first promotion, so it would never become steady. Promotions do wait.
       waitForSteadyState: false,
       // ECS refuses a target group that no listener rule leads to.
       dependsOn: [route.rule],
-      // Promotions own the revision and autoscaling the number of tasks.
-      lifecycle: { ignoreChanges: ["task_definition", "desired_count"] },
     });
     this.name = service.name;
   }
 }
 
+const deployedBy = ({ deployment, task, logs }: FargateServiceProps) =>
+  deployment === "code-deploy" ? byCodeDeploy : taskByTask(deployment, task, logs);
+
 /** First the new tasks, then the old ones go; a deployment that fails or raises an alarm is taken back. */
-const rollingDeployment = (alarms: readonly string[]) => ({
+const taskByTask = (
+  { connect, rollbackAlarms }: RollingDeployment,
+  task: FargateTask,
+  logs: FargateServiceProps["logs"],
+) => ({
+  availabilityZoneRebalancing: "ENABLED",
   deploymentMinimumHealthyPercent: 100,
   deploymentMaximumPercent: 200,
   deploymentCircuitBreaker: { enable: true, rollback: true },
-  alarms: { enable: true, rollback: true, alarmNames: [...alarms] },
+  alarms: { enable: true, rollback: true, alarmNames: [...rollbackAlarms] },
+  serviceConnectConfiguration: serviceConnect(connect, task, logs),
+  // Without it another capacity would replace the service, and so stop it (hashicorp/terraform-provider-aws#22408).
+  forceNewDeployment: true,
+  // Promotions own the revision and autoscaling the number of tasks.
+  lifecycle: { ignoreChanges: ["task_definition", "desired_count"] },
 });
 
-const serviceConnect = ({ connect, task, logs }: FargateServiceProps) => {
+/** CodeDeploy owns the target group besides: each deployment switches between the two. */
+const byCodeDeploy = {
+  deploymentController: { type: "CODE_DEPLOY" },
+  lifecycle: { ignoreChanges: ["task_definition", "desired_count", "load_balancer"] },
+};
+
+const serviceConnect = (connect: ServiceConnectProps, task: FargateTask, logs: FargateServiceProps["logs"]) => {
   const { namespaceArn, alias, discoveryName, requestTimeoutSeconds = 15, idleTimeoutSeconds = 300 } = connect;
   return {
     enabled: true,

@@ -52,6 +52,8 @@ export class FargateTask extends Construct {
   readonly arn: string;
   readonly containerName: string;
   readonly port: number;
+  /** Whoever starts it hands these to it. */
+  readonly roleArns: readonly string[];
 
   constructor(scope: Construct, id: string, props: FargateTaskProps) {
     super(scope, id);
@@ -78,5 +80,6 @@ export class FargateTask extends Construct {
     this.arn = task.arn;
     this.containerName = container.name;
     this.port = container.port;
+    this.roleArns = [executionRoleArn, taskRoleArn];
   }
 }

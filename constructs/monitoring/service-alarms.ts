@@ -1,8 +1,5 @@
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmConfig,
-} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { type Condition, createAlarm, MINUTE } from "./alarm";
 
 export interface ServiceAlarmsProps {
   /** Name of the ECS service; alarms are called after it. */
@@ -10,9 +7,13 @@ export interface ServiceAlarmsProps {
   readonly clusterName: string;
   /** As CloudWatch names them in dimensions. */
   readonly loadBalancerArnSuffix: string;
-  readonly targetGroupArnSuffix: string;
-  /** Name under which CloudWatch counts what Service Connect carries to the service. Unique in account and region. */
-  readonly discoveryName: string;
+  /** One, or the two between which CodeDeploy switches. */
+  readonly targetGroupArnSuffixes: readonly string[];
+  /**
+   * Name under which CloudWatch counts what Service Connect carries to the service. Unique in account and region.
+   * @default - no other service calls it
+   */
+  readonly discoveryName?: string;
   /** Fewest tasks that autoscaling keeps. */
   readonly minTasks: number;
   /** Where an operator reads what the service says. */
@@ -20,14 +21,6 @@ export interface ServiceAlarmsProps {
   /** Topic that is told when an alarm begins and when it ends. */
   readonly topicArn: string;
 }
-
-/** What an alarm watches, without its name and whom it tells. */
-type Condition = Omit<CloudwatchMetricAlarmConfig, "alarmName" | "alarmDescription" | "alarmActions" | "okActions"> & {
-  /** What is wrong, and what an operator does about it. */
-  readonly advice: string;
-};
-
-const MINUTE = 60;
 
 /** Errors a minute that are no alarm yet if there are fewer: at night one of a handful of requests is a large share. */
 const FLOOR = 5;
@@ -53,9 +46,12 @@ export class ServiceAlarms extends Construct {
     private readonly props: ServiceAlarmsProps,
   ) {
     super(scope, id);
+    const { discoveryName } = props;
     this.serverErrors = [
       this.createAlarm("server-errors", this.manyServerErrors()),
-      this.createAlarm("server-errors-to-services", this.serverErrorsToServices()),
+      ...(discoveryName === undefined
+        ? []
+        : [this.createAlarm("server-errors-to-services", this.serverErrorsToServices(discoveryName))]),
     ];
     this.createAlarm("connection-errors", this.connectionErrors());
     this.createAlarm("unhealthy-tasks", this.unhealthyTasks());
@@ -71,11 +67,8 @@ export class ServiceAlarms extends Construct {
         `More than 5 % of the answers were 5xx in three of five minutes. Read ${this.props.logGroupName}. ` +
         "If it began with a release, promote the previous version again.",
       metricQuery: [
-        {
-          id: "errors",
-          metric: { ...this.targetGroupMetric("HTTPCode_Target_5XX_Count"), stat: "Sum", period: MINUTE },
-        },
-        { id: "requests", metric: { ...this.targetGroupMetric("RequestCount"), stat: "Sum", period: MINUTE } },
+        ...this.sumOverGroups("errors", "HTTPCode_Target_5XX_Count"),
+        ...this.sumOverGroups("requests", "RequestCount"),
         {
           id: "share",
           label: "5xx answers in percent",
@@ -95,7 +88,7 @@ export class ServiceAlarms extends Construct {
    * A count and not a share: the number of requests has another dimension, `DiscoveryName`. There are metrics only for a
    * port with an `appProtocol`. Source: Amazon ECS Developer Guide, "Amazon ECS CloudWatch metrics".
    */
-  private serverErrorsToServices(): Condition {
+  private serverErrorsToServices(TargetDiscoveryName: string): Condition {
     return {
       advice:
         `${FLOOR} or more answers a minute to other services were 5xx in three of five minutes. They come through ` +
@@ -104,7 +97,7 @@ export class ServiceAlarms extends Construct {
       namespace: "AWS/ECS",
       metricName: "HTTPCode_Target_5XX_Count",
       // Without ServiceName and ClusterName, which would be those of one caller.
-      dimensions: { TargetDiscoveryName: this.props.discoveryName },
+      dimensions: { TargetDiscoveryName },
       statistic: "Sum",
       period: MINUTE,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
@@ -125,9 +118,7 @@ export class ServiceAlarms extends Construct {
         `The load balancer failed ${FLOOR} or more times a minute to connect to a task in three of five minutes, and ` +
         "answered 502, 503 or 504 in its place. Read the stopped reason of the service's tasks, and look whether tasks " +
         `are overloaded or end before their connections do. Read ${this.props.logGroupName}.`,
-      ...this.targetGroupMetric("TargetConnectionErrorCount"),
-      statistic: "Sum",
-      period: MINUTE,
+      ...this.overGroups("TargetConnectionErrorCount", "Sum"),
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: FLOOR,
       ...THREE_OF_FIVE,
@@ -141,9 +132,7 @@ export class ServiceAlarms extends Construct {
       advice:
         "A task has failed the load balancer's health check for five minutes, so ECS keeps replacing it. " +
         `Read ${this.props.logGroupName} and the stopped reason of the service's tasks.`,
-      ...this.targetGroupMetric("UnHealthyHostCount"),
-      statistic: "Maximum",
-      period: MINUTE,
+      ...this.overGroups("UnHealthyHostCount", "Maximum"),
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
       ...ALL_OF_FIVE,
@@ -159,9 +148,7 @@ export class ServiceAlarms extends Construct {
       advice:
         `Fewer than ${minTasks} healthy tasks for five minutes. Read the service's events for why tasks do not start: ` +
         "no image yet (a new service before its first promotion), a secret without a value, no capacity, a failing start.",
-      ...this.targetGroupMetric("HealthyHostCount"),
-      statistic: "Minimum",
-      period: MINUTE,
+      ...this.overGroups("HealthyHostCount", "Minimum"),
       comparisonOperator: "LessThanThreshold",
       threshold: minTasks,
       ...ALL_OF_FIVE,
@@ -191,23 +178,41 @@ export class ServiceAlarms extends Construct {
     };
   }
 
-  private createAlarm(name: string, { advice, ...condition }: Condition): string {
+  private createAlarm(name: string, condition: Condition): string {
     const { serviceName, topicArn } = this.props;
-    return new CloudwatchMetricAlarm(this, name, {
-      ...condition,
-      alarmName: `${serviceName}-${name}`,
-      alarmDescription: advice,
-      alarmActions: [topicArn],
-      okActions: [topicArn],
-    }).alarmName;
+    return createAlarm(this, name, { name: `${serviceName}-${name}`, topicArn }, condition);
   }
 
-  private targetGroupMetric(metricName: string) {
-    const { loadBalancerArnSuffix, targetGroupArnSuffix } = this.props;
-    return {
+  /** A metric of the target group; of two, the sum: requests and tasks are in either, or in both while it switches. */
+  private overGroups(metricName: string, statistic: string): Partial<Condition> {
+    const [only, ...others] = this.groupMetrics(metricName);
+    if (only && others.length === 0) return { ...only, statistic, period: MINUTE };
+    const queries = this.sumOf("all", metricName, statistic);
+    return { metricQuery: queries.map((query) => (query.id === "all" ? { ...query, returnData: true } : query)) };
+  }
+
+  private sumOverGroups(id: string, metricName: string) {
+    const [only, ...others] = this.groupMetrics(metricName);
+    if (only && others.length === 0) return [{ id, metric: { ...only, stat: "Sum", period: MINUTE } }];
+    return this.sumOf(id, metricName, "Sum");
+  }
+
+  private sumOf(id: string, metricName: string, stat: string) {
+    const each = this.groupMetrics(metricName).map((metric, index) => ({
+      id: `${id}${index + 1}`,
+      metric: { ...metric, stat, period: MINUTE },
+    }));
+    // A group to which nobody is sent has no metrics.
+    const expression = each.map((query) => `FILL(${query.id}, 0)`).join(" + ");
+    return [...each, { id, label: metricName, expression }];
+  }
+
+  private groupMetrics(metricName: string) {
+    const { loadBalancerArnSuffix: LoadBalancer, targetGroupArnSuffixes } = this.props;
+    return targetGroupArnSuffixes.map((TargetGroup) => ({
       namespace: "AWS/ApplicationELB",
       metricName,
-      dimensions: { LoadBalancer: loadBalancerArnSuffix, TargetGroup: targetGroupArnSuffix },
-    };
+      dimensions: { LoadBalancer, TargetGroup },
+    }));
   }
 }

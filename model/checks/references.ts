@@ -27,6 +27,7 @@ export function checkReferences({
       ),
     ]),
     ...undeployedDependencies({ services }),
+    ...callsOfBlueGreen({ services }),
   ];
 }
 
@@ -40,6 +41,28 @@ export function known(
 ): readonly Problem[] {
   if (candidates.includes(name)) return [];
   return [error(at, `${field} names "${name}", which is no ${kind}`, suggestion(name, candidates))];
+}
+
+/**
+ * Services find each other by Service Connect, which is there for rolling deployments alone. Source: Amazon ECS developer
+ * guide, "Use Service Connect to connect Amazon ECS services with short names", "Considerations".
+ */
+function callsOfBlueGreen({ services }: Pick<Entries, "services">): readonly Problem[] {
+  const blueGreen = services.filter(({ value }) => value.deployment === "blue-green").map(({ value }) => value.name);
+  return services.flatMap(({ value, at }) =>
+    value.dependsOn.flatMap((name, index) => {
+      const which = [value.name, name].find((each) => blueGreen.includes(each));
+      return which === undefined
+        ? []
+        : [
+            error(
+              at("dependsOn", index),
+              `${value.name} calls ${name}, and ${which} is deployed blue-green, where no service finds another`,
+              `Set deployment: rolling for ${which}, or take the dependency away.`,
+            ),
+          ];
+    }),
+  );
 }
 
 /** A service can only call what runs beside it. */

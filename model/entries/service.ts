@@ -76,6 +76,12 @@ export const serviceEntry = z
       .enum(["x86_64", "arm64"])
       .default("x86_64")
       .describe("What its images are built for. arm64 costs about a fifth less."),
+    deployment: z
+      .enum(["rolling", "blue-green"])
+      .default("rolling")
+      .describe(
+        "How a new version takes over: task by task, or beside the old one, by CodeDeploy, which no service can call or be called by.",
+      ),
     dependsOn: z.array(entityName).default([]).describe("The services that it calls; only these let it in."),
     variables: variables.describe("Plain settings, by name of the environment variable."),
     secrets: z

@@ -9,6 +9,9 @@ const logs = { groupName: "/dev/dev/orders", region: "eu-west-1" };
 const namespaceArn = "arn:aws:servicediscovery:eu-west-1:111111111111:namespace/ns-abcdefgh12345678";
 const connect = { namespaceArn, alias: "orders", discoveryName: "dev-orders" };
 
+const rollbackAlarms = ["dev-service-orders-server-errors", "dev-service-orders-server-errors-to-services"];
+const rolling = { connect, rollbackAlarms };
+
 const build = (fields: Partial<FargateServiceProps> = {}) =>
   synthesizeConstruct((scope) => {
     const task = new FargateTask(scope, "task", {
@@ -38,9 +41,8 @@ const build = (fields: Partial<FargateServiceProps> = {}) =>
       securityGroupId: "sg-orders",
       tasks: 2,
       capacity: "on-demand",
-      connect,
+      deployment: rolling,
       logs,
-      rollbackAlarms: ["dev-service-orders-server-errors", "dev-service-orders-server-errors-to-services"],
       ...fields,
     });
     new TerraformOutput(scope, "name", { value: service.name });
@@ -120,7 +122,8 @@ describe("a service", () => {
 
   it("gives its callers' requests and connections as much time as it is told to, or any", () => {
     const timeoutOf = (fields: object) =>
-      resourceOf(build({ connect: { ...connect, ...fields } }), "aws_ecs_service").service_connect_configuration;
+      resourceOf(build({ deployment: { ...rolling, connect: { ...connect, ...fields } } }), "aws_ecs_service")
+        .service_connect_configuration;
     expect(timeoutOf({ requestTimeoutSeconds: 60, idleTimeoutSeconds: 600 })).toMatchObject({
       service: [{ timeout: { per_request_timeout_seconds: 60, idle_timeout_seconds: 600 } }],
     });

@@ -15,7 +15,7 @@ describe("the alarms of a service", () => {
       serviceName: "dev-service-orders",
       clusterName: "dev",
       loadBalancerArnSuffix: targets.LoadBalancer,
-      targetGroupArnSuffix: targets.TargetGroup,
+      targetGroupArnSuffixes: [targets.TargetGroup],
       discoveryName: "dev-orders",
       minTasks: 2,
       logGroupName: "/dev/dev/orders",

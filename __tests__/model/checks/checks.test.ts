@@ -79,6 +79,14 @@ describe("references", () => {
       "catalogue/services/orders.yaml:6:13  orders runs in prod and depends on users, which does not | Add prod to the environments of users, or take the dependency away.",
     ]);
   });
+
+  it("refuses calls between services of which one is deployed blue-green", () => {
+    expect(
+      problemsWith(edited("services/users.yaml", "environments:", "deployment: blue-green\nenvironments:")),
+    ).toContain(
+      "catalogue/services/orders.yaml:6:13  orders calls users, and users is deployed blue-green, where no service finds another | Set deployment: rolling for users, or take the dependency away.",
+    );
+  });
 });
 
 describe("dependencies", () => {

@@ -52,7 +52,8 @@ async function approvedOnGitHub(
   held: HeldVersion | undefined,
 ): Promise<Approval> {
   const actors = [process.env.GITHUB_ACTOR, process.env.GITHUB_TRIGGERING_ACTOR].flatMap((name) => name || []);
-  const needed = { approvers, environment, actors };
+  const [, repository = ""] = (process.env.GITHUB_REPOSITORY ?? "").split("/");
+  const needed = { approvers, environment, repository, actors };
   if (approvers.length === 0) return approvalOfRun(needed, await volunteers(id));
   const gitHub = promotionGitHub(gitHubSettings(process.env, PURPOSE));
   const approval = approvalOfRun(needed, await gitHub.runReviews(id));

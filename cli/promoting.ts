@@ -10,10 +10,10 @@ import type { Served, StoredEntry } from "../operations/sites/ports";
 import type { SitePorts } from "../operations/sites/promote-site";
 import { readBack } from "../operations/sites/read-back";
 import { type Readiness, readinessOf } from "../operations/sites/readiness";
-import type { Release } from "../operations/sites/release";
 import type { ResolvePorts } from "../operations/sites/resolve-version";
 import { seenEntries } from "../operations/sites/seen-entries";
 import { siteTarget } from "../operations/sites/site-target";
+import type { Release } from "../runtime/site/release";
 import { demandAccountOfStage } from "./account-in-use";
 import { asInput, InputError } from "./failures";
 import { gitHubSettings } from "./github-settings";
@@ -58,7 +58,7 @@ export function openPlaces({ endpoint }: SiteWorld): (place: SitePlace) => OpenP
  * @throws InputError when its sites ask for a password, and none is there to give; when they are to be read through another
  * machine.
  */
-export function servedAt({ through }: SiteWorld, { access, stackId }: SitePlace): Served {
+export function servedAt({ through }: SiteWorld, { access, stackId }: Pick<SitePlace, "access" | "stackId">): Served {
   const credentials = process.env[CREDENTIALS];
   if (access === "password" && !credentials)
     throw new InputError(

@@ -1,5 +1,5 @@
 import { count } from "../operations/report/wording/words";
-import type { ReleasedFile } from "../operations/sites/release";
+import type { ReleasedFile } from "../runtime/site/release";
 import type { ProgressStream } from "./progress";
 
 const CLEAR_LINE = "\r\u001b[K";

@@ -11,6 +11,7 @@ const LONGEST = {
   host: 63,
   key: 250,
   loadBalancer: 32,
+  queue: 80,
   role: 64,
   securityGroup: 255,
   targetGroup: 32,

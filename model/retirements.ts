@@ -2,7 +2,7 @@ import type { Entry } from "./entries/read";
 import type { RetirementEntry } from "./entries/retirement";
 import type { Network, Organisation } from "./organisation";
 import { error, type Position, type Problem } from "./problems";
-import { declaredStacks } from "./stack-ids";
+import { declaredStacks, isOfRepository } from "./stack-ids";
 
 /** Something that leaves, with all that it holds; and where the catalogue says so. */
 export interface Retirement extends RetirementEntry {
@@ -32,13 +32,14 @@ export function withRetirements({ retirements, ...known }: Known): readonly Netw
 }
 
 /**
- * The network that a stack belongs to, by its id, which begins with the name of the network or of one of its environments;
- * undefined where that means none, or several.
+ * The network that a stack belongs to, by its id, which begins with the name of the network or of one of its environments,
+ * or is that of a repository on GitHub; undefined where that means none, or several.
  */
 export function networkOf(
   stack: string,
-  { networks, environments }: Pick<Known, "networks" | "environments">,
+  { networks, environments, hosting }: Pick<Known, "networks" | "environments" | "hosting">,
 ): string | undefined {
+  if (isOfRepository(stack)) return hosting?.network.name;
   const begins = (name: string): boolean => stack.startsWith(`${name}-`);
   const meant = new Set([
     ...networks.map(({ name }) => name).filter(begins),

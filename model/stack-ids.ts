@@ -33,13 +33,14 @@ export function declaredStacks({
   networks,
   hosting,
 }: Pick<Organisation, "networks" | "hosting">): readonly DeclaredStack[] {
-  return [
-    ...networks.flatMap(stacksOf),
-    ...(hosting ? stacksOfHosting(hosting) : []),
-  ];
+  return [...networks.flatMap(stacksOf), ...(hosting ? stacksOfHosting(hosting) : [])];
 }
 
-const stacksOfHosting = ({ network: { name: network }, source, repositories }: CodeHosting): readonly DeclaredStack[] => [
+const stacksOfHosting = ({
+  network: { name: network },
+  source,
+  repositories,
+}: CodeHosting): readonly DeclaredStack[] => [
   { id: GITHUB_STACK, network, source },
   ...repositories.map((repository) => ({
     id: repositoryStackId(repository.name),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { checkCatalogue } from "../../model/catalogue";
 import { catalogueOf, type Files, SOUND } from "../support/catalogue";
+import { HOSTING } from "../support/hosting";
 import { infra } from "../support/infra";
 
 const WHY = ["--reason", "nobody calls it any more", "--backup", "s3://backups/shop", "--until", "2099-12-31"];
@@ -108,6 +109,35 @@ describe("infra retire", () => {
       stderr: `dev-registry still declares ${declared}, so no plan would destroy it. Take it out of the catalogue or the code first, and run this again.\n`,
     });
     expect(existsSync(join(directory, "retiring"))).toBe(false);
+  });
+
+  it("takes a repository out, for the team that owns it, and says what GitHub makes of it", () => {
+    start(HOSTING);
+    const { code, stdout, stderr } = retire("github-orders", ...WHY);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(existsSync(join(directory, "repositories", "orders.yaml"))).toBe(false);
+    expect(parse(read("retiring/github-orders.yaml"))).toEqual({
+      stack: "github-orders",
+      network: "main",
+      reason: "nobody calls it any more",
+      owner: "backend",
+      backup: "s3://backups/shop",
+      until: "2099-12-31",
+    });
+    expect(checkCatalogue(directory).problems).toEqual([]);
+    expect(stdout).toContain("  A repository is archived, not deleted: ");
+    expect(stdout).toContain("  A branch goes with the commits that no other branch has: ");
+  });
+
+  it("refuses to take out the repository that describes all others", () => {
+    start(HOSTING);
+    const before = all();
+    const { code, stderr } = retire("github-infra", ...WHY);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining("no repository of the catalogue is infra"),
+    });
+    expect(all()).toEqual(before);
   });
 
   it("lets a stack leave that vanished", () => {

@@ -1,3 +1,4 @@
+import { appEnvironment } from "../../model/apps";
 import { readCatalogue } from "../../model/catalogue";
 import { BRANCHES, type CodeHosting, type CodeRepository } from "../../model/code-repositories";
 import {
@@ -6,87 +7,151 @@ import {
   emergencyEnvironments,
   inspectEnvironment,
 } from "../../model/pipeline-roles";
+import { declaredStacks, repositoryStackId } from "../../model/stack-ids";
 import { checkName } from "../../operations/report/check-name";
 import { PLAN_LABELS } from "../../operations/report/pull-request/labels";
 import { looksSecret } from "../../policies/parse/secret-names";
-import { GithubStack } from "../../stacks/github-stack";
+import { buildOrganisation } from "../../stacks";
 import { type Attributes, resourceOf, resourcesOf, type SynthesizedJson, synthesize } from "../support/synthesize";
 import { setupSteps, workflows } from "../support/workflows";
 
 /** The repository's own catalogue: what it says is what would be applied. */
 const organisation = readCatalogue("catalogue");
 const hosting = organisation.hosting as CodeHosting;
-const stack = synthesize((app) => void new GithubStack(app, hosting)).github as SynthesizedJson;
+const built = (wanted: CodeHosting) =>
+  synthesize((app) => buildOrganisation(app, { ...organisation, networks: [], hosting: wanted }));
+const stacks = built(hosting);
+const stackCalled = (id: string): SynthesizedJson => stacks[id] as SynthesizedJson;
 
 const REFERENCE = /^\$\{(github_\w+)\.([\w-]+)\.(\w+)\}$/;
+const UPSTREAM = /^\$\{data\.terraform_remote_state\.github\.outputs\.(\w+)\}$/;
 
-/** What a reference means. */
-function meant(value: unknown): Attributes {
+/** What a reference means: a resource of the same stack, or a team that the stack `github` publishes. */
+function meant(value: unknown, stack: SynthesizedJson): Attributes {
+  const [, output] = UPSTREAM.exec(String(value)) ?? [];
+  if (output !== undefined) return meant(stackCalled("github").output?.[output]?.value, stackCalled("github"));
   const [, type = "", id = "", attribute] = REFERENCE.exec(String(value)) ?? [];
   const found = stack.resource?.[type]?.[id];
   if (!found || attribute === undefined) throw new Error(`${value} refers to nothing`);
   return found;
 }
 
-const repositoryOf = ({ repository }: Attributes): string => String(meant(repository).name);
-const all = (type: string): readonly Attributes[] => Object.values(resourcesOf(stack, type));
+/** The stack of each resource that was asked for. */
+const stackOf = new Map<Attributes, SynthesizedJson>();
+const meantIn = (resource: Attributes, value: unknown): Attributes =>
+  meant(value, stackOf.get(resource) as SynthesizedJson);
+const repositoryOf = (resource: Attributes): string => String(meantIn(resource, resource.repository).name);
+const all = (type: string): readonly Attributes[] =>
+  Object.values(stacks).flatMap((stack) =>
+    Object.values(resourcesOf(stack, type)).map((resource) => {
+      stackOf.set(resource, stack);
+      return resource;
+    }),
+  );
 const of = (type: string, repository: string): readonly Attributes[] =>
   all(type).filter((each) => repositoryOf(each) === repository);
 
 const environments = all("github_repository_environment");
 const inEnvironment = (type: string, environment: Attributes): readonly Attributes[] =>
-  of(type, repositoryOf(environment)).filter((each) => meant(each.environment).environment === environment.environment);
+  of(type, repositoryOf(environment)).filter(
+    (each) => meantIn(each, each.environment).environment === environment.environment,
+  );
 const variablesOf = (environment: Attributes): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     inEnvironment("github_actions_environment_variable", environment).map((each) => [each.variable_name, each.value]),
   );
-const approversOf = ({ reviewers }: Attributes): readonly unknown[] =>
-  ((reviewers ?? []) as readonly { teams: readonly string[] }[]).flatMap(({ teams }) =>
-    teams.map((team) => meant(team).name),
+const approversOf = (environment: Attributes): readonly unknown[] =>
+  ((environment.reviewers ?? []) as readonly { teams: readonly string[] }[]).flatMap(({ teams }) =>
+    teams.map((team) => meantIn(environment, team).name),
   );
-const named = ({ environment, ...rest }: Attributes): string => `${repositoryOf(rest)} ${environment}`;
+const named = (environment: Attributes): string => `${repositoryOf(environment)} ${environment.environment}`;
 
-describe("the stack of GitHub", () => {
-  test("has its state where that of production lies, labels like all others, and no provider but GitHub's", () => {
-    expect(stack.terraform).toEqual({
-      backend: {
-        s3: {
-          bucket: "equipweb-main-state-222222222222",
-          key: "github",
-          region: "eu-west-1",
-          encrypt: true,
-          kms_key_id: "arn:aws:kms:eu-west-1:222222222222:alias/main-state",
-          allowed_account_ids: ["222222222222"],
-          use_lockfile: true,
+const STATE = { bucket: "equipweb-main-state-222222222222", key: "github", region: "eu-west-1" };
+
+describe("the stacks of GitHub", () => {
+  test("are one for the organisation and one for each repository, as the catalogue declares them", () => {
+    const ids = ["github", ...hosting.repositories.map(({ name }) => `github-${name}`)].sort();
+    expect(Object.keys(stacks)).toEqual(ids);
+    expect(declaredStacks({ networks: [], hosting }).map(({ id, network, source }) => [id, network, source])).toEqual([
+      ["github", "main", "catalogue/organisation.yaml"],
+      ...hosting.repositories.map(({ name }) => [`github-${name}`, "main", `catalogue/repositories/${name}.yaml`]),
+    ]);
+  });
+
+  it.each(Object.entries(stacks))(
+    "%s has its state where that of production lies, labels like all others, and no provider but GitHub's",
+    (id, stack) => {
+      expect(stack.terraform).toEqual({
+        backend: {
+          s3: {
+            ...STATE,
+            key: id,
+            encrypt: true,
+            kms_key_id: "arn:aws:kms:eu-west-1:222222222222:alias/main-state",
+            allowed_account_ids: ["222222222222"],
+            use_lockfile: true,
+          },
         },
-      },
-      required_providers: { github: { source: "integrations/github", version: "6.9.0" } },
-      required_version: "~> 1.11",
-    });
-    expect(stack.provider).toEqual({ github: [{ owner: "equipweb" }] });
-    expect(stack["//"]).toMatchObject({
-      infra: { kind: "github", network: "main", production: true, source: "catalogue/organisation.yaml" },
-    });
-    expect(stack.data).toBeUndefined();
+        required_providers: { github: { source: "integrations/github", version: "6.9.0" } },
+        required_version: "~> 1.11",
+      });
+      expect(stack.provider).toEqual({ github: [{ owner: "equipweb" }] });
+      const source = id === "github" ? "organisation" : id.replace("github-", "repositories/");
+      expect(stack["//"]).toMatchObject({
+        infra: { kind: "github", network: "main", production: true, source: `catalogue/${source}.yaml` },
+      });
+    },
+  );
+
+  test("hold no resource of another provider", () => {
+    for (const stack of Object.values(stacks))
+      for (const type of Object.keys(stack.resource ?? {})) expect(type).toMatch(/^github_/);
   });
 
-  test("holds no resource of another provider", () => {
-    for (const type of Object.keys(stack.resource ?? {})) expect(type).toMatch(/^github_/);
+  test("hold what belongs to all of them once: each team, whose number is an output of its own", () => {
+    const { resource, output, data } = stackCalled("github");
+    expect(Object.keys(resource ?? {})).toEqual(["github_team"]);
+    expect(data).toBeUndefined();
+    const names = Object.entries(output ?? {}).map(([name, { value }]) => [
+      name,
+      meant(value, stackCalled("github")).name,
+    ]);
+    expect(names.sort()).toEqual(hosting.teams.map(({ name }) => [`${name}_team_id`, name]));
   });
 
-  test("takes over what is there, and only that", () => {
-    expect((stack.import as readonly { id: string }[]).map(({ id }) => id)).toEqual(["infra", "infra:dev"]);
+  it.each(hosting.repositories.map(({ name }) => name))("%s reads the teams, and no other state", (name) => {
+    const { data, resource } = stackCalled(repositoryStackId(name));
+    expect(Object.keys(data ?? {})).toEqual(["terraform_remote_state"]);
+    expect(data?.terraform_remote_state).toMatchObject({ github: { backend: "s3", config: STATE } });
+    expect(Object.keys(data?.terraform_remote_state ?? {})).toEqual(["github"]);
+    expect(Object.keys(resource?.github_repository ?? {})).toHaveLength(1);
+    expect(resource).not.toHaveProperty("github_team");
   });
 
-  test("refers to nothing that is not in it", () => {
-    const texts = JSON.stringify(stack.resource).match(/\$\{[^}]*\}/g) ?? [];
-    expect(texts.length).toBeGreaterThan(0);
-    for (const text of new Set(texts)) expect(() => meant(text)).not.toThrow();
+  test("leave room for more: the largest has less than two thirds of what a stack may hold", () => {
+    const sizes = Object.values(stacks).map(({ resource }) =>
+      Object.values(resource ?? {}).reduce((sum, byId) => sum + Object.keys(byId).length, 0),
+    );
+    expect(Math.max(...sizes)).toBeLessThan(330);
   });
 
-  test("fails for a team that the organisation has not", () => {
+  test("take over what is there, and only that", () => {
+    const imports = Object.entries(stacks).map(([id, stack]) => [id, stack.import]);
+    expect(imports.filter(([, taken]) => taken !== undefined)).toEqual([
+      ["github-infra", [expect.objectContaining({ id: "infra" }), expect.objectContaining({ id: "infra:dev" })]],
+    ]);
+  });
+
+  test("refer to nothing that is not in them, or published", () => {
+    for (const stack of Object.values(stacks)) {
+      const texts = JSON.stringify(stack.resource).match(/\$\{[^}]*\}/g) ?? [];
+      for (const text of new Set(texts)) expect(() => meant(text, stack)).not.toThrow();
+    }
+  });
+
+  test("fail for a team that the organisation has not", () => {
     const hidden = { ...hosting, teams: hosting.teams.filter(({ name }) => name !== "qa") };
-    expect(() => synthesize((app) => void new GithubStack(app, hidden))).toThrow(
+    expect(() => built(hidden)).toThrow(
       /repository "\w+" \(catalogue\/repositories\/\w+\.yaml\) names the team "qa"; the organisation has backend, deployment/,
     );
   });
@@ -146,7 +211,9 @@ describe("each repository", () => {
 
   test("lets every team that approves something read it", () => {
     for (const environment of environments) {
-      const readers = of("github_team_repository", repositoryOf(environment)).map(({ team_id }) => meant(team_id).name);
+      const readers = of("github_team_repository", repositoryOf(environment)).map(
+        (access) => meantIn(access, access.team_id).name,
+      );
       for (const team of approversOf(environment)) expect(readers).toContain(team);
     }
   });
@@ -199,7 +266,6 @@ describe("each environment", () => {
           [`${repository} qro-rc-to-client`, "qa"],
         ]),
       ),
-      "portal prd": "platform",
       "etna publish": "qa",
       "etna staging": "platform",
       "etna production": "platform qa",
@@ -239,8 +305,10 @@ describe("this repository", () => {
       environments
         .filter((each) => repositoryOf(each) === name)
         .map((each) => {
-          const { INSPECT_ROLE, DEPLOY_ROLE, EMERGENCY_ROLE, SITE_ROLE } = variablesOf(each);
-          const roles = [INSPECT_ROLE, DEPLOY_ROLE, EMERGENCY_ROLE, SITE_ROLE];
+          const told = variablesOf(each);
+          const roles = ["INSPECT", "DEPLOY", "EMERGENCY", "SITE", "UPLOADER", "IMAGE_PUSHER"].map(
+            (role) => told[`${role}_ROLE`],
+          );
           return [String(each.environment), roles.filter(Boolean)] as const;
         }),
     );
@@ -261,7 +329,13 @@ describe("this repository", () => {
         sources.map(({ environment }) => [environment, [place.role.arn]] as const),
       ),
     );
-    expect(roles).toEqual({ ...Object.fromEntries([...expected, ...sites]), flow: [] });
+    const apps = organisation.apps.flatMap(({ stages }) =>
+      stages.map(({ app, environment, deployer: { uploader, imagePusher } }) => [
+        appEnvironment(app, environment.name),
+        [uploader.arn, imagePusher.arn],
+      ]),
+    );
+    expect(roles).toEqual({ ...Object.fromEntries([...expected, ...sites, ...apps]), flow: [] });
   });
 
   test("has the variables that its workflows read", () => {
@@ -310,11 +384,12 @@ test("no variable is a secret, and no long-lived key is anywhere", () => {
   for (const { variable_name } of variables) {
     expect({ variable_name, secret: looksSecret(String(variable_name)) }).toEqual({ variable_name, secret: false });
   }
-  expect(Object.keys(stack.resource ?? {}).filter((type) => type.endsWith("_secret"))).toEqual([]);
-  expect(JSON.stringify(stack)).not.toMatch(/AKIA|gh[pousr]_|github_pat_|PRIVATE KEY/);
+  const types = Object.values(stacks).flatMap(({ resource }) => Object.keys(resource ?? {}));
+  expect(types.filter((type) => type.endsWith("_secret"))).toEqual([]);
+  expect(JSON.stringify(stacks)).not.toMatch(/AKIA|gh[pousr]_|github_pat_|PRIVATE KEY/);
 });
 
-describe("what the stack hands to its constructs", () => {
+describe("what a stack hands to its constructs", () => {
   const environment = {
     name: "prod",
     purpose: "Production, by hand.",
@@ -343,8 +418,7 @@ describe("what the stack hands to its constructs", () => {
     source: "catalogue/repositories/shared.yaml",
   };
   const made = (one: CodeRepository = repository, common: Partial<CodeHosting> = {}): SynthesizedJson =>
-    synthesize((app) => void new GithubStack(app, { ...hosting, ...common, repositories: [one] }))
-      .github as SynthesizedJson;
+    built({ ...hosting, ...common, repositories: [one] })["github-shared"] as SynthesizedJson;
   const { publicBecause: _, ...closed } = repository;
 
   test("lets others call its workflows only where it says so", () => {

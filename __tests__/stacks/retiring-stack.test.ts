@@ -1,7 +1,9 @@
 import type { App } from "cdktf";
 import { readCatalogue } from "../../model/catalogue";
+import { GITHUB_STACK, isOfRepository } from "../../model/stack-ids";
 import { buildOrganisation } from "../../stacks";
 import { type Files, SOUND, withCatalogue } from "../support/catalogue";
+import { HOSTING } from "../support/hosting";
 import { type SynthesizedJson, synthesize } from "../support/synthesize";
 import { synthesizedStacks } from "../support/synthesized-stacks";
 
@@ -54,13 +56,27 @@ describe("a stack that leaves as a whole", () => {
   });
 });
 
+describe("a repository that leaves", () => {
+  const { "github-portal": gone } = stacksWith({ ...HOSTING, "retiring/github-portal.yaml": file("github-portal") });
+
+  it("has the state that it had, in the network of all repositories, and the provider of GitHub, which destroys it", () => {
+    const { "//": notes, provider, terraform, ...rest } = gone ?? {};
+    expect(rest).toEqual({});
+    expect(provider).toEqual({ github: [{ owner: "equipweb" }] });
+    expect(terraform).toMatchObject({
+      backend: { s3: { bucket: "equipweb-main-state-222222222222", key: "github-portal" } },
+      required_providers: { github: { source: "integrations/github", version: "6.9.0" } },
+    });
+    expect(notes).toMatchObject({ infra: { kind: "retiring", network: "main", production: true, retiring: LABEL } });
+  });
+});
+
 it("no stack has a provider that it would miss when it leaves: its state would name one that is not configured", () => {
-  const { github: _ofGitHub, ...stacks } = synthesizedStacksById();
   const providersOf = (stack: unknown) =>
     (stack as { readonly provider: Readonly<Record<string, readonly Provider[]>> }).provider;
   const known = (stack: unknown) => providersOf(stack).aws?.map(({ alias, region }) => ({ alias, region })) ?? [];
   const leaving = known(stacksWith({ "retiring/dev-service-gone.yaml": file("dev-service-gone") })["dev-service-gone"]);
-  const all = Object.entries(stacks);
+  const all = [...synthesizedStacks()].filter(([id]) => id !== GITHUB_STACK && !isOfRepository(id));
   expect(all.length).toBeGreaterThan(5);
   for (const [id, stack] of all) {
     expect({ id, providers: Object.keys(providersOf(stack)) }).toEqual({ id, providers: ["aws"] });
@@ -78,8 +94,6 @@ interface Provider {
 }
 
 const isEqual = (a: Provider, b: Provider): boolean => a.alias === b.alias && a.region === b.region;
-
-const synthesizedStacksById = () => Object.fromEntries(synthesizedStacks());
 
 describe("stacks that leave together", () => {
   it("are destroyed before what they read", () => {

@@ -209,7 +209,7 @@ describe("a stack that leaves", () => {
     async () => {
       const { plan, leaving, apply, stacks } = await planned((app) => {
         new Upstream(app);
-        new RetiringStack(app, network, retirement());
+        new RetiringStack(app, network, retirement(), "equipweb");
       }, "dev-service-orders");
       expect(plan).toMatchObject({
         status: "planned",
@@ -230,7 +230,10 @@ describe("a stack that leaves", () => {
   test(
     "is no longer missed: without its file, nothing of it is left to find, and with it, nothing to do",
     async () => {
-      const { plan } = await planned((app) => void new RetiringStack(app, network, retirement()), "dev-service-orders");
+      const { plan } = await planned(
+        (app) => void new RetiringStack(app, network, retirement(), "equipweb"),
+        "dev-service-orders",
+      );
       expect(plan).toMatchObject({ status: "planned", hasChanges: false });
     },
     MINUTE,

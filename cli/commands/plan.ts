@@ -79,13 +79,25 @@ function modeOf({ offline, endpoint }: PlanOptions): PlanMode {
   return endpoint === undefined ? { kind: "real" } : { kind: "endpoint", url: endpoint };
 }
 
+/** So many stacks are named that are not planned for one reason. */
+const MOST_NAMED = 3;
+
+/** Why stacks are not planned: each reason once, with those that it holds for. */
+function notPlanned(stacks: PlanIndex["stacks"]): readonly string[] {
+  const reasons = [...new Set(stacks.map(({ notes }) => notes.join(" ")))];
+  return reasons.map((reason) => {
+    const ids = stacks.filter(({ notes }) => notes.join(" ") === reason).map(({ id }) => id);
+    const others = ids.length - MOST_NAMED;
+    const named = others > 1 ? `${ids.slice(0, MOST_NAMED).join(", ")} and ${others} others` : ids.join(", ");
+    return `\n${named}: ${reason}\n`;
+  });
+}
+
 function summaryOf({ stacks }: PlanIndex): string {
   const failures = stacks.flatMap((stack) =>
     stack.status === "failed" ? [`\n${stack.id} failed:\n${stack.error.trim()}\n`] : [],
   );
-  const unplanned = stacks.flatMap(({ id, status, notes }) =>
-    status === "not-planned" ? [`\n${id}: ${notes.join(" ")}\n`] : [],
-  );
+  const unplanned = stacks.filter(({ status }) => status === "not-planned");
   const vanished = stacks.filter(({ status }) => status === "vanished");
   const refused = stacks.flatMap(({ findings = [] }) => broken(findings));
   const changing = stacks.filter((stack) => stack.status === "planned" && stack.hasChanges);
@@ -101,7 +113,7 @@ function summaryOf({ stacks }: PlanIndex): string {
   const rules = refused.map((finding) => `\n${inWords(finding)}\n`);
   return [
     ...failures,
-    ...unplanned,
+    ...notPlanned(unplanned),
     ...lost,
     ...rules,
     [verdict, counts].filter((part) => part !== "").join(" · "),

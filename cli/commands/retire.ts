@@ -8,7 +8,7 @@ import { readEntries } from "../../model/entries/read";
 import { CatalogueError, formatProblems } from "../../model/problems";
 import type { SynthesizedStack } from "../../operations/plan/synthesized-stack";
 import { type Changes, type Facts, type RetirePlan, retire as retireIn } from "../../operations/retire/retire";
-import { targetOf } from "../../operations/retire/target";
+import { type Target, targetOf } from "../../operations/retire/target";
 import { doneText } from "../../operations/retire/wording";
 import { ExitCode, InputError } from "../failures";
 import { print } from "../output";
@@ -40,9 +40,7 @@ export async function retire(word: string, options: RetireOptions): Promise<Exit
     services.map(({ value }) => value.name),
     { vanished, ...(address && { addresses: address }) },
   );
-  const team =
-    target.kind === "service" ? services.find(({ value }) => value.name === target.name)?.value.team : undefined;
-  const facts = factsOf(options, team);
+  const facts = factsOf(options, teamOf(target, services));
   const plan = await retireIn(
     target,
     facts,
@@ -60,6 +58,12 @@ export async function retire(word: string, options: RetireOptions): Promise<Exit
   await writeAll(new Map([...plan.changes].map(([path, text]) => [join(catalogue, path), text])));
   print(doneText(plan, relative(process.cwd(), catalogue) || "."));
   return ExitCode.done;
+}
+
+/** Who answers for what leaves, where the catalogue says so. */
+function teamOf(target: Target, services: ReturnType<typeof readEntries>["entries"]["services"]): string | undefined {
+  if (target.kind === "repository") return target.owners;
+  return target.kind === "service" ? services.find(({ value }) => value.name === target.name)?.value.team : undefined;
 }
 
 function factsOf({ reason, owner, backup, because, until }: RetireOptions, team: string | undefined): Facts {

@@ -1,8 +1,8 @@
 import { ActionsEnvironmentVariable } from "@cdktf/provider-github/lib/actions-environment-variable";
 import { RepositoryEnvironment } from "@cdktf/provider-github/lib/repository-environment";
 import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/lib/repository-environment-deployment-policy";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
-import type { Team } from "./team";
 
 export interface EnvironmentProps {
   /** A reference to the repository's name. */
@@ -13,8 +13,11 @@ export interface EnvironmentProps {
   /** Branches and tags whose jobs may use it, as names or patterns. */
   readonly branches: readonly string[];
   readonly tags: readonly string[];
-  /** Teams of which one person approves each job, at most six; no approval when empty. */
-  readonly approvers: readonly Team[];
+  /**
+   * Teams of which one person approves each job, at most six, as references to their numbers on GitHub; no approval when
+   * empty.
+   */
+  readonly approvers: readonly string[];
   /** Actions variables of its jobs, by name: plain settings, never secrets. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -32,7 +35,7 @@ export class Environment extends Construct {
       environment: name,
       canAdminsBypass: false,
       preventSelfReview: approvers.length > 0,
-      ...(approvers.length > 0 && { reviewers: [{ teams: approvers.map(({ number }) => number) }] }),
+      ...(approvers.length > 0 && { reviewers: [{ teams: approvers.map((id) => Token.asNumber(id)) }] }),
       deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
     });
     environment.addOverride("//.purpose", purpose);

@@ -1,5 +1,4 @@
 import { Team as GithubTeam } from "@cdktf/provider-github/lib/team";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface TeamProps {
@@ -13,9 +12,8 @@ export interface TeamProps {
 
 /** A team, which everybody in the organisation can see and mention. Who is in it is no data of this repository. */
 export class Team extends Construct {
+  /** A reference to its number on GitHub, which Terraform keeps as a text. */
   readonly id: string;
-  /** As GitHub wants it where a list of numbers is asked for. */
-  readonly number: number;
 
   constructor(scope: Construct, id: string, { name, exists = false }: TeamProps) {
     super(scope, id);
@@ -27,6 +25,5 @@ export class Team extends Construct {
     });
     if (exists) team.importFrom(name);
     this.id = team.id;
-    this.number = Token.asNumber(team.id);
   }
 }

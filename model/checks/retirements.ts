@@ -54,7 +54,7 @@ function wholeOf(
   { value: { stack, network }, at }: Entry<"retirement">,
   declared: DeclaredStack | undefined,
   { environments }: Entries,
-  { networks }: Organisation,
+  { networks, hosting }: Organisation,
 ): readonly Problem[] {
   if (declared)
     return [
@@ -68,11 +68,12 @@ function wholeOf(
     return [
       error(
         at("stack"),
-        "the stack github cannot leave as a whole: what it holds is not in AWS",
-        "Let its repositories leave by their addresses, while the catalogue still describes others.",
+        "the stack github cannot leave as a whole: it holds the teams that every repository knows",
+        "Let teams leave by taking them out of organisation.yaml, and repositories by their own stacks.",
       ),
     ];
-  if (network !== undefined || networkOf(stack, { networks, environments }) !== undefined) return [];
+  if (network !== undefined || networkOf(stack, { networks, environments, ...(hosting && { hosting }) }) !== undefined)
+    return [];
   return [
     error(
       at("stack"),

@@ -14,10 +14,7 @@ export const entityName = z
 export const placeName = entityName
   .max(16, "use at most 16 characters: names of AWS resources are made from it")
   .regex(/^(?!(internal|sg)(-|$))/, "use a name that begins with neither internal nor sg: AWS keeps these for itself")
-  .regex(
-    /^(?!bootstrap$)/,
-    "use another name: the roles that plan and deploy lie under it, out of reach of all others",
-  )
+  .regex(/^(?!bootstrap$)/, "use another name: the roles that plan and deploy lie under it, out of reach of all others")
   .regex(/^(?!github(-|$))/, "use a name that does not begin with github: stacks of repositories have ids that do");
 
 /** A DNS name without a dot at its end. */

@@ -1,4 +1,5 @@
 import type { StateLock } from "../inspect/ports";
+import { isOfGitHub } from "../plan/providers";
 import { scratchOf } from "../plan/scratch";
 import type { SynthesizedStack } from "../plan/synthesized-stack";
 import type { ObjectStore } from "../records/object-store";
@@ -118,7 +119,8 @@ async function deployHead(
     return finish(stacks, ledger, options, ports);
   }
   const rehearsal = await ports.rehearse();
-  const hindrances = hindrancesIn(rehearsal.report, new Set(idsOf(stacks.filter(isOfGitHub))));
+  const ofGitHub = stacks.filter(({ configuration }) => isOfGitHub(configuration));
+  const hindrances = hindrancesIn(rehearsal.report, new Set(idsOf(ofGitHub)));
   if (hindrances.length > 0) return { kind: "refused", because: hindrances, rehearsal, isToMend: true };
   const byHand = new Set(stacks.filter(isByHand).map(({ id }) => id));
   const isChanging = rehearsal.report.stacks.some(({ id, state }) => state === "changes" && !byHand.has(id));
@@ -194,9 +196,6 @@ const NOTHING_TO_APPROVE = ({ digest }: Rehearsal): { readonly approval: Approva
 });
 
 const idsOf = (stacks: readonly SynthesizedStack[]): readonly string[] => stacks.map(({ id }) => id);
-
-/** It manages GitHub alone, by a provider and a token of its own (docs/adr/0011-github-as-code.md). */
-const isOfGitHub = ({ labels }: SynthesizedStack): boolean => labels?.kind === "github";
 
 /** Applies what is on record as approved and not yet done, and keeps what became of it. */
 async function finish(

@@ -1,5 +1,5 @@
 import { arnShape } from "./arn-shape";
-import { account, address, distribution, hexadecimal, host, name, port, type Shape, uuid, zone } from "./shape";
+import { account, address, digits, distribution, hexadecimal, host, name, port, type Shape, uuid, zone } from "./shape";
 
 /** The ids of EC2 and of services that number things as EC2 does: a prefix and seventeen digits. */
 const EC2_PREFIXES: Readonly<Record<string, string>> = {
@@ -52,6 +52,7 @@ const IDS: Readonly<Record<string, Shape>> = {
   aws_sqs_queue: (input) => `https://sqs.${input.region}.amazonaws.com/${input.accountId}/${name(input)}`,
   aws_wafv2_ip_set: uuid,
   aws_wafv2_web_acl: uuid,
+  github_team: digits,
 };
 
 /** Types of which the provider uses the ARN as the id. */

@@ -28,6 +28,11 @@ export interface PlanAgainstOptions {
    */
   readonly refreshOnly?: boolean;
   /**
+   * Whether all that the state holds goes.
+   * @default false
+   */
+  readonly destroy?: boolean;
+  /**
    * Whether the state is locked meanwhile. For a plan that is applied; the role that plans pull requests may only read.
    * @default false
    */

@@ -3,6 +3,9 @@ import { at, blocks, isObject, type Json, type JsonObject, listOf, objectAt } fr
 /** The address of the AWS provider, in full. */
 export const AWS_PROVIDER = "registry.terraform.io/hashicorp/aws";
 
+/** The address of the GitHub provider, in full. */
+export const GITHUB_PROVIDER = "registry.terraform.io/integrations/github";
+
 /** One configuration of a provider: the default one, or an alias. */
 export interface ProviderConfiguration {
   /** Its name in the stack: `aws`. */
@@ -32,6 +35,12 @@ export function requiredProviders(configuration: JsonObject): ReadonlyMap<string
     return [addressOf(configuration, name), typeof version === "string" ? version : undefined];
   });
   return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Whether a stack manages GitHub alone, by a provider and a token of its own (docs/adr/0011-github-as-code.md). */
+export function isOfGitHub(configuration: JsonObject): boolean {
+  const addresses = [...requiredProviders(configuration).keys()];
+  return addresses.length > 0 && addresses.every((address) => address === GITHUB_PROVIDER);
 }
 
 /** Host, namespace and type of a provider, which a stack may shorten: `aws` is `registry.terraform.io/hashicorp/aws`. */

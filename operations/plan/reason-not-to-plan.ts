@@ -1,12 +1,12 @@
 import type { PlanMode } from "./mode";
-import { requiredProviders } from "./providers";
+import { GITHUB_PROVIDER, requiredProviders } from "./providers";
 import type { SynthesizedStack } from "./synthesized-stack";
 
 /**
  * Providers that ask their service whatever they plan, by address: what is taken over is read from there, and no override
  * sets them loose from it as one does the AWS provider.
  */
-const ASKING: ReadonlyMap<string, string> = new Map([["registry.terraform.io/integrations/github", "GitHub"]]);
+const ASKING: ReadonlyMap<string, string> = new Map([[GITHUB_PROVIDER, "GitHub"]]);
 
 /**
  * Why a stack is not planned in a mode, in a sentence; undefined when it is. A plan with real states plans every stack, and

@@ -33,6 +33,8 @@ export const address: Shape = ({ hash }) =>
 
 /** A port, which is too short to be unique beyond doubt. */
 export const port: Shape = ({ hash }) => String(10_000 + (Number.parseInt(hash.slice(0, 8), 16) % 50_000));
+/** A number as a text, which whoever reads it may make a number of: it is one that JSON keeps exactly. */
+export const digits: Shape = ({ hash }) => `9${(BigInt(`0x${hash}`) % 10n ** 14n).toString().padStart(14, "0")}`;
 /** Twelve digits, as an account has. */
 export const account: Shape = ({ hash }) => (BigInt(`0x${hash}`) % 10n ** 12n).toString().padStart(12, "9");
 /** A host that no one can own (RFC 2606). */

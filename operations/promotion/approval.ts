@@ -1,3 +1,4 @@
+import { repositoryStackId } from "../../model/stack-ids";
 import { visible } from "../report/wording/visible";
 
 /** What somebody said of the environments that a run of GitHub Actions waited for. */
@@ -21,6 +22,8 @@ export interface ApprovalNeeded {
   readonly approvers: readonly string[];
   /** The GitHub environment whose reviewers they are. */
   readonly environment: string;
+  /** Name of the repository that the run is of, without its owner. */
+  readonly repository: string;
   /** Who asked for it: whoever started the run, and whoever started it again. */
   readonly actors: readonly string[];
 }
@@ -38,7 +41,7 @@ export type Approval =
  * @param reviews All of the run.
  */
 export function approvalOfRun(needed: ApprovalNeeded, reviews: readonly RunReview[]): Approval {
-  const { approvers, environment, actors } = needed;
+  const { approvers, environment, repository, actors } = needed;
   const said = reviews.filter(({ environments }) => environments.includes(environment));
   const agreed = [
     ...new Set(said.flatMap(({ state, person }) => (state === "approved" && person !== undefined ? [person] : []))),
@@ -49,17 +52,18 @@ export function approvalOfRun(needed: ApprovalNeeded, reviews: readonly RunRevie
     return { kind: "approved", approver: others.length > 0 ? named(others) : undefined };
   }
   const who = teams(approvers);
+  const stack = repositoryStackId(visible(repository));
   if (said.some(({ state }) => state === "rejected"))
     return refused(
       `The environment "${environment}" was rejected for this run. Start a new run of the workflow once ${who} agrees.`,
     );
   if (agreed.length === 0)
     return refused(
-      `Nobody approved the environment "${environment}" for this run, and ${who} has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github" gives it those of the catalogue. Deploy that stack, then start a new run.`,
+      `Nobody approved the environment "${environment}" for this run, and ${who} has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "${stack}" gives it those of the catalogue. Deploy that stack, then start a new run.`,
     );
   if (self !== undefined)
     return refused(
-      `${visible(self)} asked for this, and approved it too. Somebody else of ${who} has to: start a new run, and switch on "Prevent self-review" of the environment "${environment}", which the stack "github" does.`,
+      `${visible(self)} asked for this, and approved it too. Somebody else of ${who} has to: start a new run, and switch on "Prevent self-review" of the environment "${environment}", which the stack "${stack}" does.`,
     );
   return { kind: "approved", approver: named(agreed) };
 }
@@ -74,7 +78,7 @@ const NAME = /^[A-Za-z0-9][\w.@+-]{0,63}$/;
  * @param approvedBy Who is said to have approved it; undefined when nobody is.
  */
 export function approvalByName(
-  { approvers, actors }: Omit<ApprovalNeeded, "environment">,
+  { approvers, actors }: Omit<ApprovalNeeded, "environment" | "repository">,
   approvedBy: string | undefined,
 ): Approval {
   if (approvedBy === undefined)

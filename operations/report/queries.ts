@@ -20,6 +20,26 @@ export function isQuiet(stack: StackReport): boolean {
   return state === "no-changes" && content?.complete !== false && said.every((part) => part.length === 0);
 }
 
+/** Stacks that are not planned here for one reason, and of which there is nothing more to say. */
+export interface UnplannedAlike {
+  /** Their notes. */
+  readonly because: string;
+  readonly stacks: readonly StackReport[];
+}
+
+/** Those stacks by their reasons, where one holds for several: told one by one, they would be most of what is told. */
+export function unplannedAlike(stacks: readonly StackReport[]): readonly UnplannedAlike[] {
+  const byReason = new Map<string, StackReport[]>();
+  for (const stack of stacks) {
+    if (stack.state !== "not-planned" || (stack.violations ?? []).length > 0) continue;
+    const because = stack.notes.join(" ");
+    byReason.set(because, [...(byReason.get(because) ?? []), stack]);
+  }
+  return Array.from(byReason, ([because, alike]) => ({ because, stacks: alike })).filter(
+    (each) => each.stacks.length > 1,
+  );
+}
+
 /** An output that goes away although another stack of the same run reads it. */
 export interface BrokenRead {
   /** Id of the stack that has it. */

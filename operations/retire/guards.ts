@@ -1,4 +1,7 @@
-/** What AWS does not destroy at once, by the type of the resource. Source: the AWS provider's documentation of each type. */
+/**
+ * What AWS and GitHub do not destroy at once, or not alone, by the type of the resource. Source: the providers' documentation of
+ * each type.
+ */
 const GUARDS: Readonly<Record<string, string>> = {
   aws_backup_vault: "A backup vault that holds recovery points is not destroyed: delete them, or let them expire.",
   aws_cloudwatch_log_group: "A log group goes with all its events: export first what has to be kept.",
@@ -16,6 +19,9 @@ const GUARDS: Readonly<Record<string, string>> = {
   aws_route53_zone: "A zone that holds other records than its own is not destroyed.",
   aws_s3_bucket: "A bucket that is not empty is not destroyed: empty it first, all versions too.",
   aws_secretsmanager_secret: "A secret can be brought back for some days, and its name is taken until then.",
+  github_branch:
+    "A branch goes with the commits that no other branch has: merge first what has to be kept, and make main the default branch, as GitHub keeps the default one.",
+  github_repository: "A repository is archived, not deleted: everybody who could read it can go on reading it.",
 };
 
 /** What to know before resources of these types are destroyed, a sentence each. */

@@ -1,5 +1,5 @@
 import type { RetirementEntry } from "../../model/entries/retirement";
-import { NETWORK_STACKS } from "../../model/stack-ids";
+import { GITHUB_STACK, NETWORK_STACKS } from "../../model/stack-ids";
 import { declaredResources, type StatefulResource } from "../plan/leaving-data";
 import type { SynthesizedStack } from "../plan/synthesized-stack";
 import { whatIsLost } from "../report/dangers/stateful-types";
@@ -51,7 +51,7 @@ export async function retire(target: Target, facts: Facts, ports: RetirePorts, n
   const before = await ports.synthesized(new Map());
   const byId = new Map(before.map((stack) => [stack.id, stack]));
   const stacks = target.kind === "service" ? target.stacks.map(({ stackId }) => stackId) : [target.stack];
-  const changes = new Map(target.kind === "service" ? editsOf(target, ports) : []);
+  const changes = new Map(editsOf(target, ports));
   for (const id of stacks) changes.set(...fileOf(entryOf(id, byId, facts, network), ports));
   const after = await ports.synthesized(changes);
   const lost = lostBetween(before, after);
@@ -94,8 +94,18 @@ function demandGone(id: string, addresses: readonly string[], stacks: readonly S
 const typeIn = (address: string): string =>
   /^(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*([a-z0-9_]+)\./.exec(address)?.[1] ?? "";
 
+/** What of the catalogue declares what leaves, without that. */
+function editsOf(
+  target: Exclude<Target, { kind: "resources" }>,
+  ports: RetirePorts,
+): readonly (readonly [string, string | undefined])[] {
+  if (target.kind === "service") return editsOfService(target, ports);
+  // A source begins with the catalogue's own name.
+  return target.kind === "repository" ? [[target.source.slice(target.source.indexOf("/") + 1), undefined]] : [];
+}
+
 /** The file of a service without the environments that it leaves; none when nothing of it stays. */
-function editsOf({ name, stacks, isWhole }: Extract<Target, { kind: "service" }>, ports: RetirePorts) {
+function editsOfService({ name, stacks, isWhole }: Extract<Target, { kind: "service" }>, ports: RetirePorts) {
   const path = ports.serviceFile(name);
   const text = ports.read(path);
   if (text === undefined) throw new RetireError(`${path} cannot be read`);
@@ -113,9 +123,10 @@ function entryOf(
 ): RetirementEntry {
   const stack = stacks.get(id);
   const known = stack?.labels?.network ?? network;
-  // What a network has once does not leave by itself, so nothing waits for it.
+  // What a network or the organisation has once does not leave by itself, so nothing waits for it.
   const reads = (stack?.dependencies ?? []).filter(
-    (upstream) => !NETWORK_STACKS.some((kind) => kind === stacks.get(upstream)?.labels?.kind),
+    (upstream) =>
+      upstream !== GITHUB_STACK && !NETWORK_STACKS.some((kind) => kind === stacks.get(upstream)?.labels?.kind),
   );
   return { ...facts, stack: id, ...(known !== undefined && { network: known }), reads };
 }

@@ -1,7 +1,7 @@
 import { nearest, suggestion } from "../../model/nearest";
 import type { Network, Organisation, ServiceInEnvironment } from "../../model/organisation";
 import type { SitePlace } from "../../model/sites";
-import { type DeclaredStack, declaredStacks, STACK_ID } from "../../model/stack-ids";
+import { type DeclaredStack, declaredStacks, repositoryStackId, STACK_ID } from "../../model/stack-ids";
 import { RetireError } from "./retire-error";
 
 /** What is asked to leave. */
@@ -15,6 +15,8 @@ export type Target =
       /** Whether nothing of it stays, its images neither. */
       readonly isWhole: boolean;
     }
+  /** A repository on GitHub, with its stack. */
+  | { readonly kind: "repository"; readonly stack: string; readonly source: string; readonly owners: string }
   /** Some resources of a stack that lives on. */
   | { readonly kind: "resources"; readonly stack: DeclaredStack; readonly addresses: readonly string[] }
   /** A stack that the catalogue no longer declares. */
@@ -30,7 +32,7 @@ export interface TargetOptions {
 }
 
 /**
- * What a word means: `orders@dev`, `orders`, or the id of a stack.
+ * What a word means: `orders@dev`, `orders`, or the id of a stack, such as `github-portal`.
  *
  * @param services Names of all services, also of those that run nowhere.
  * @throws RetireError when it means nothing that can leave by itself.
@@ -60,6 +62,8 @@ export function targetOf(
   if (word.includes("@")) return { ...inEnvironment(word, running, services), isWhole: false };
   const place = organisation.networks.flatMap(({ sites }) => sites).find(({ stackId }) => stackId === word);
   if (place) throw new RetireError(ofLine(place));
+  const repository = organisation.hosting?.repositories.find(({ name }) => repositoryStackId(name) === word);
+  if (repository) return { kind: "repository", stack: word, source: repository.source, owners: repository.owners };
   if (stack) throw new RetireError(ofNetwork(stack));
   if (services.includes(word)) {
     return { kind: "service", name: word, stacks: running.filter(({ name }) => name === word), isWhole: true };

@@ -11,7 +11,7 @@ const environment = (props: Partial<EnvironmentProps> = {}, teams: readonly stri
       purpose: "Production, by hand.",
       branches: ["main"],
       tags: [],
-      approvers: teams.map((name) => new Team(scope, name, { name })),
+      approvers: teams.map((name) => new Team(scope, name, { name }).id),
       variables: {},
       ...props,
     });

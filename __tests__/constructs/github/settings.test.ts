@@ -64,8 +64,8 @@ test("labels are there by name, colour and meaning", () => {
 
 test("a team may do in a repository what it is given", () => {
   const stack = onGithub((scope) => {
-    const team = new Team(scope, "qa", { name: "qa" });
-    new TeamAccess(scope, "a", { repository: "orders", team, permission: "pull" });
+    const { id: teamId } = new Team(scope, "qa", { name: "qa" });
+    new TeamAccess(scope, "a", { repository: "orders", teamId, permission: "pull" });
   });
   const [id] = Object.keys(resourcesOf(stack, "github_team"));
   expect(resourceOf(stack, "github_team_repository")).toEqual({

@@ -17,15 +17,13 @@ describe("a team", () => {
     expect(stack.import).toEqual([{ id: "qa", to: `github_team.${id}` }]);
   });
 
-  test("is referred to by its id, as a text and as a number", () => {
+  test("is referred to by its id", () => {
     let team: Team | undefined;
     const stack = onGithub((scope) => {
       team = new Team(scope, "qa", { name: "qa" });
-      scope.addOverride("locals.ids", { text: team.id, number: team.number });
+      scope.addOverride("locals.id", team.id);
     });
     const [id] = Object.keys(resourcesOf(stack, "github_team"));
-    expect(stack.locals).toEqual({
-      ids: { text: ref(`github_team.${id}.id`), number: ref(`github_team.${id}.id`) },
-    });
+    expect(stack.locals).toEqual({ id: ref(`github_team.${id}.id`) });
   });
 });

@@ -57,9 +57,14 @@ describe("something that leaves", () => {
       "main-dns.yaml:1:8  main-dns leaves as a whole, and catalogue/networks/main.yaml still declares it | Take it out there, as `npx infra retire` does, or name the addresses of what leaves it.",
     ],
     [
-      "is not of AWS",
+      "holds the teams of all repositories",
       retiring("github", { network: "main" }),
-      "github.yaml:1:8  the stack github cannot leave as a whole: what it holds is not in AWS | Let its repositories leave by their addresses, while the catalogue still describes others.",
+      "github.yaml:1:8  the stack github cannot leave as a whole: it holds the teams that every repository knows | Let teams leave by taking them out of organisation.yaml, and repositories by their own stacks.",
+    ],
+    [
+      "was a repository, and there are none",
+      retiring("github-portal"),
+      "github-portal.yaml:1:8  to which network github-portal belongs does not follow from its id | Name it, such as network: dev (--network of `infra retire`).",
     ],
     [
       "belongs to no network that is known",

@@ -324,21 +324,25 @@ describe("a deployment", () => {
     expect(later.record()).toMatchObject({ status: "failed" });
   });
 
-  it("leaves the stack of GitHub alone where it cannot be planned, and says why; a digest lets the others go on", async () => {
-    const github = aConfiguration("github");
-    const labels = { infra: { kind: "github", network: "dev", source: "catalogue/organisation.yaml" } };
+  it("leaves the stacks of GitHub alone where they cannot be planned, and says why; a digest lets the others go on", async () => {
+    const ofGitHub = {
+      terraform: { required_providers: { github: { source: "integrations/github", version: "6.9.0" } } },
+      provider: { github: [{ owner: "equipweb" }] },
+    };
+    const [github, orders] = ["github", "github-orders"].map((id) => aConfiguration(id, ofGitHub));
     const { run, rehearse, record } = await aDeployment(undefined, undefined, {
       ...STACKS,
-      github: { ...github, "//": labels },
+      github: github as object,
+      "github-orders": orders as object,
     });
     const rehearsal = await rehearse();
     const stacks = rehearsal.report.stacks.map((stack) =>
-      stack.id === "github" ? { ...stack, state: "failed" as const, error: "no token" } : stack,
+      stack.id.startsWith("github") ? { ...stack, state: "failed" as const, error: "no token" } : stack,
     );
-    const plans = new Map([...rehearsal.plans].filter(([id]) => id !== "github"));
+    const plans = new Map([...rehearsal.plans].filter(([id]) => !id.startsWith("github")));
     const failed = { ...rehearsal, report: { stacks }, plans };
     await run({ approve: rehearsal.digest }, { rehearse: async () => failed });
-    expect(statuses(record())).toEqual({ ...ALL_APPLIED, github: "manual" });
+    expect(statuses(record())).toEqual({ ...ALL_APPLIED, github: "manual", "github-orders": "manual" });
     expect(JSON.stringify(record())).toContain("It could not be planned:\\nno token");
   });
 

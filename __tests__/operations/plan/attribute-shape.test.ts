@@ -65,6 +65,7 @@ describe("a placeholder looks like what it stands for", () => {
     ],
     ["aws_apigatewayv2_api", "execution_arn", "arn:aws:execute-api:eu-west-1:111111111111:0123456789"],
     ["aws_cognito_user_pool", "id", "eu-west-1_012345678"],
+    ["github_team", "id", "979889911926255"],
     ["", "certificate_arn", `arn:aws:acm:eu-west-1:111111111111:certificate/${UUID}`],
     ["", "vpc_id", "vpc-0123456789abcdef0"],
     ["", "whatever", NAME],
@@ -94,6 +95,14 @@ test("two hashes never give the same placeholder, save of an address or a port, 
       expect(shape({ ...INPUT, hash: one })).not.toBe(shape({ ...INPUT, hash: other }));
     }),
   );
+});
+
+test("a number as a text is one that JSON keeps exactly, and not cut", () => {
+  for (const hash of ["0".repeat(64), "f".repeat(64), INPUT.hash]) {
+    const value = shapeOf("github_team", "id")({ ...INPUT, hash });
+    expect(value).toMatch(/^9\d{14}$/);
+    expect([String(Number(value)), Number.isSafeInteger(Number(value))]).toEqual([value, true]);
+  }
 });
 
 test("every placeholder fits the strictest name of AWS: lower case, digits and hyphens, 32 characters", () => {

@@ -5,7 +5,7 @@ import {
   type RunReview,
 } from "../../../operations/promotion/approval";
 
-const NEEDED: ApprovalNeeded = { approvers: ["qa"], environment: "qro-prod", actors: ["mara"] };
+const NEEDED: ApprovalNeeded = { approvers: ["qa"], environment: "qro-prod", repository: "edgecafe", actors: ["mara"] };
 const review = (state: RunReview["state"], person: string | undefined, ...environments: string[]): RunReview => ({
   state,
   person,
@@ -15,11 +15,11 @@ const approved = (approver: string | undefined) => ({ kind: "approved", approver
 const refused = (reason: string) => ({ kind: "refused", reason });
 
 const NOBODY = refused(
-  'Nobody approved the environment "qro-prod" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github" gives it those of the catalogue. Deploy that stack, then start a new run.',
+  'Nobody approved the environment "qro-prod" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github-edgecafe" gives it those of the catalogue. Deploy that stack, then start a new run.',
 );
 const SELF = (who: string) =>
   refused(
-    `${who} asked for this, and approved it too. Somebody else of the team qa has to: start a new run, and switch on "Prevent self-review" of the environment "qro-prod", which the stack "github" does.`,
+    `${who} asked for this, and approved it too. Somebody else of the team qa has to: start a new run, and switch on "Prevent self-review" of the environment "qro-prod", which the stack "github-edgecafe" does.`,
   );
 const REJECTED = refused(
   'The environment "qro-prod" was rejected for this run. Start a new run of the workflow once the team qa agrees.',

@@ -3,6 +3,7 @@ import { readCatalogue } from "../../../model/catalogue";
 import { readEntries } from "../../../model/entries/read";
 import { type TargetOptions, targetOf } from "../../../operations/retire/target";
 import { type Files, SOUND, withCatalogue } from "../../support/catalogue";
+import { HOSTING } from "../../support/hosting";
 
 const RETIRED = {
   "retiring/dev-service-old.yaml":
@@ -45,6 +46,15 @@ describe("what a word means that shall leave", () => {
     ["idle", { kind: "service", name: "idle", stacks: [], isWhole: true }],
   ])("%s", (word, expected) => {
     expect(shortly(word)).toEqual(expected);
+  });
+
+  it("is a repository, by the id of its stack, which answers for itself", () => {
+    expect(meant("github-orders", {}, HOSTING)).toEqual({
+      kind: "repository",
+      stack: "github-orders",
+      source: "catalogue/repositories/orders.yaml",
+      owners: "backend",
+    });
   });
 
   it("is resources of a stack that lives on, or a stack that is gone, when somebody says so", () => {

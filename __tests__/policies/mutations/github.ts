@@ -1,11 +1,11 @@
 import { type Configuration, first, type Mutation } from "../mutation";
 
-const STACK = "github";
+const STACK = "github-orders";
 
 /** The environment `prod` of the repository `orders`. */
 const prod = ({ resource }: Configuration): Configuration => {
   const [, environment] = Object.entries(resource.github_repository_environment).find(([id]) =>
-    id.startsWith("orders_environment-prod_"),
+    id.startsWith("environment-prod_"),
   ) as [string, Configuration];
   return environment;
 };
@@ -20,7 +20,7 @@ export const GITHUB_MUTATIONS: readonly Mutation[] = [
       delete prod(configuration).reviewers;
     },
     rule: "production-environment-has-reviewers",
-    address: /^github_repository_environment\.orders_environment-prod_/,
+    address: /^github_repository_environment\.environment-prod_/,
   },
   {
     check: 9,
@@ -30,7 +30,7 @@ export const GITHUB_MUTATIONS: readonly Mutation[] = [
       prod(configuration).prevent_self_review = false;
     },
     rule: "production-environment-has-reviewers",
-    address: /^github_repository_environment\.orders_environment-prod_/,
+    address: /^github_repository_environment\.environment-prod_/,
   },
   {
     check: 8,
@@ -40,7 +40,7 @@ export const GITHUB_MUTATIONS: readonly Mutation[] = [
       delete prod(configuration).deployment_branch_policy;
     },
     rule: "environment-names-its-branches",
-    address: /^github_repository_environment\.orders_environment-prod_/,
+    address: /^github_repository_environment\.environment-prod_/,
   },
   {
     check: 9,
@@ -50,12 +50,12 @@ export const GITHUB_MUTATIONS: readonly Mutation[] = [
       prod(configuration).can_admins_bypass = true;
     },
     rule: "nobody-passes-protection-by",
-    address: /^github_repository_environment\.orders_environment-prod_/,
+    address: /^github_repository_environment\.environment-prod_/,
   },
   {
     check: 4,
     does: "puts a key into an Actions variable",
-    stack: STACK,
+    stack: "github-infra",
     mutate: (configuration) => {
       first(configuration, "github_actions_variable").variable_name = "AWS_SECRET_ACCESS_KEY";
     },

@@ -15,7 +15,9 @@ export function revealing(placeholders: readonly Placeholder[]): Reveal {
   const inWords = (text: string) => text.replace(pattern, (value) => standsFor(known.get(value) ?? NOTHING));
   const reveal = (shown: Shown): Shown => {
     if (shown.kind !== "value") return shown;
-    const whole = typeof shown.value === "string" ? known.get(shown.value) : undefined;
+    // Terraform makes a number of one where an attribute wants a number.
+    const isText = typeof shown.value === "string" || typeof shown.value === "number";
+    const whole = isText ? known.get(String(shown.value)) : undefined;
     return whole
       ? { kind: "upstream", stack: whole.stack, output: whole.output, ...(whole.exists && { exists: true }) }
       : { kind: "value", value: deeply(shown.value, inWords) };

@@ -9,10 +9,11 @@ import { hides, type Marks } from "../secrets/sensitivity";
 import { withoutSecretShapes } from "../secrets/suspects";
 import { suspectsOfChange } from "../secrets/suspects-of-change";
 import { canonicalJson } from "./canonical-json";
-import { type CanonicalText, canonicalTexts, type TextOf } from "./canonical-text";
+import { type CanonicalText, canonicalNumber, canonicalTexts, type TextOf } from "./canonical-text";
 
 /**
- * A JSON value in which an object of the one key `$` stands for what has no value here, see `CanonicalText` and `MASKED`.
+ * A JSON value in which an object of the one key `$` stands for what has no value here, see `CanonicalText`,
+ * `CanonicalNumber` and `MASKED`.
  * An object of the one key `$map` holds the entries of an object whose keys are no plain texts. Keys of the plan's own that
  * begin with `$` have one more, so nothing in a plan can be taken for either.
  */
@@ -175,6 +176,7 @@ const telling = (trees: readonly Marks[]): readonly Marks[] =>
 /** A value of which nothing is hidden. */
 function plain(value: unknown, text: TextOf): CanonicalValue {
   if (typeof value === "string") return text(value);
+  if (typeof value === "number") return canonicalNumber(value, text);
   return isContainer(value) ? mapped(value, text, (key) => plain(valueAt(value, key), text)) : value;
 }
 

@@ -9,6 +9,9 @@ export type CanonicalText = string | { readonly $: readonly TextPart[] };
 /** A text, or `[stack, output]`. */
 export type TextPart = string | readonly [stack: string, output: string];
 
+/** A number that a placeholder stands for, which was made of a text; or one of the plan's own. */
+export type CanonicalNumber = number | { readonly $: { readonly number: TextPart } };
+
 /** A text of a plan, as it is compared. */
 export type TextOf = (text: string) => CanonicalText;
 
@@ -31,4 +34,11 @@ export function canonicalTexts(placeholders: readonly Placeholder[]): TextOf {
         .filter((part) => part !== ""),
     };
   };
+}
+
+/** A number of a plan, as it is compared: Terraform makes one of a placeholder where an attribute wants a number. */
+export function canonicalNumber(value: number, text: TextOf): CanonicalNumber {
+  const found = text(String(value));
+  const [part, ...others] = typeof found === "string" ? [] : found.$;
+  return part === undefined || typeof part === "string" || others.length > 0 ? value : { $: { number: part } };
 }

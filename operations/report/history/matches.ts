@@ -11,7 +11,7 @@ const LONGEST_REORDERED = 200;
 
 /**
  * Whether a plan does nothing but what was shown, and all of it, where a placeholder that was shown may have become any
- * text. What is masked counts as equal when it is masked in both, and differs from the side before in both or in neither.
+ * text, or any number where one was shown. What is masked counts as equal when it is masked in both, and differs from the side before in both or in neither.
  *
  * Terraform sorts the items of a set by their values, so items that hold a placeholder may stand elsewhere; the others keep
  * their order.
@@ -45,6 +45,7 @@ interface Budget {
 function matches(shown: unknown, real: unknown, budget: Budget): boolean {
   if (budget.left-- <= 0) return false;
   if (!isContainer(shown)) return shown === real;
+  if (isNumberPart(shown)) return typeof real === "number" || canonicalJson(shown) === canonicalJson(real);
   const parts = textParts(shown);
   if (parts) return typeof real === "string" ? fits(parts, real) : canonicalJson(shown) === canonicalJson(real);
   if (Array.isArray(shown)) return Array.isArray(real) && listMatches(shown, real, budget);
@@ -62,6 +63,12 @@ function matches(shown: unknown, real: unknown, budget: Budget): boolean {
 function textParts(value: unknown): readonly TextPart[] | undefined {
   const parts = isContainer(value) && !Array.isArray(value) ? valueAt(value, "$") : undefined;
   return Array.isArray(parts) ? parts : undefined;
+}
+
+/** Whether it is a placeholder that Terraform made a number of. */
+function isNumberPart(value: unknown): boolean {
+  const part = isContainer(value) && !Array.isArray(value) ? valueAt(value, "$") : undefined;
+  return isContainer(part) && !Array.isArray(part) && Object.hasOwn(part, "number");
 }
 
 /** The entries of an object with placeholders in its keys. */
@@ -114,6 +121,7 @@ function pairsUp(shown: readonly unknown[], real: readonly unknown[], budget: Bu
 const holdsPlaceholder = (value: unknown): boolean =>
   isContainer(value) &&
   (textParts(value) !== undefined ||
+    isNumberPart(value) ||
     mapEntries(value) !== undefined ||
     keysOf(value).some((key) => holdsPlaceholder(valueAt(value, key))));
 

@@ -1,6 +1,6 @@
 import { ACTIONS, type Action, ALL_ACTIONS, countsOf, SIGNS } from "../actions";
 import { discrepanciesIn } from "../discrepancies";
-import { changesOf, isImported, isMoved, isQuiet } from "../queries";
+import { changesOf, isImported, isMoved, isQuiet, unplannedAlike } from "../queries";
 import type { StackReport } from "../report";
 import { count } from "../wording/words";
 import { between, code, type Html, html, NOTHING, when } from "./html";
@@ -44,8 +44,9 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Every stack: a row for each of which there is something to say, and the names of the others. */
-export function stackTable({ stacks }: View): Html {
-  const loud = stacks.filter(({ stack }) => stack.state !== "unaffected" && !isQuiet(stack));
+export function stackTable({ report, stacks }: View): Html {
+  const alike = new Set(unplannedAlike(report.stacks).flatMap((each) => each.stacks));
+  const loud = stacks.filter(({ stack }) => stack.state !== "unaffected" && !isQuiet(stack) && !alike.has(stack));
   return html`<section id="stacks" aria-labelledby="stacks-title" tabindex="-1"><h2 id="stacks-title">Stacks</h2>
 ${when(loud.length > 0, () => tableOf(loud))}${namesOf(
   stacks.filter(({ stack }) => isQuiet(stack)),
@@ -53,6 +54,9 @@ ${when(loud.length > 0, () => tableOf(loud))}${namesOf(
 )}${namesOf(
   stacks.filter(({ stack }) => stack.state === "unaffected"),
   "not affected, not planned",
+)}${namesOf(
+  stacks.filter(({ stack }) => alike.has(stack)),
+  STATES["not-planned"].words,
 )}</section>
 `;
 }

@@ -29,7 +29,7 @@ export function leftOutNote({ report, facts: { fullReport } }: View, missing: Mi
   const lines = [
     ...(dangers > 0 ? [`the addresses of ${count(dangers)} of the dangers`] : []),
     ...(rows > 0 ? [`the rows of ${count(rows, "stack")} in the table`] : []),
-    ...(names > 0 ? [`the names of ${count(names, "stack")} without changes`] : []),
+    ...(names > 0 ? [`the names of ${count(names, "stack")} of which there is nothing more to say`] : []),
     ...(isSinceLeftOut ? ["what differs from the last plan of this pull request"] : []),
     ...cut.slice(0, ONE_BY_ONE).map(({ stack, words }) => `of ${code(stack.id)}: ${words.join("; ")}`),
     ...(whole > 0 ? [`of ${count(whole, "more stack")}: all but the counts`] : []),

@@ -59,8 +59,8 @@ export interface StackTable {
  * The stacks of which there is something to say, a row each; empty when there is none. Where there is no room for all of
  * them, those that failed or are in danger come first, and one row adds up the others.
  */
-export function stackTable({ report: { stacks }, endangered }: View, room: number): StackTable {
-  const loud = stacks.filter((stack) => stack.state !== "unaffected" && !isQuiet(stack));
+export function stackTable({ report: { stacks }, endangered, toldTogether }: View, room: number): StackTable {
+  const loud = stacks.filter((stack) => stack.state !== "unaffected" && !isQuiet(stack) && !toldTogether.has(stack));
   if (loud.length === 0) return { text: "", unnamed: 0 };
   const columns = COLUMNS.map((column) => ({
     ...column,

@@ -83,7 +83,7 @@ function render(view: View, budget: number, whole: number): Markdown {
   taken(quiet.text);
   const shared = sharedChanges(view, Math.floor(left * MOST_FOR_SHARED));
   taken(shared.text);
-  const stacks = byDanger(view);
+  const stacks = byDanger(view).filter((stack) => !view.toldTogether.has(stack));
   const folds = fitted(
     stacks.map((stack) => ({
       write: (level, room) => written(stackFold(stack, LEVELS[level] ?? "nothing", shared.has), room),

@@ -3,7 +3,8 @@ import { dangersOf } from "../dangers/dangers";
 import type { PlanRecord } from "../history/plan-record";
 import { recordOf } from "../history/record";
 import { type SinceLast, sinceLast } from "../history/since-last";
-import type { Report } from "../report";
+import { type UnplannedAlike, unplannedAlike } from "../queries";
+import type { Report, StackReport } from "../report";
 import type { RunFacts } from "../run-facts";
 
 export interface MarkdownOptions {
@@ -44,6 +45,10 @@ export interface View {
   readonly dangers: readonly Danger[];
   /** Ids of the stacks in which there is a danger. */
   readonly endangered: ReadonlySet<string>;
+  /** Stacks that are told together, as they are not planned for one reason. */
+  readonly unplanned: readonly UnplannedAlike[];
+  /** All of these. */
+  readonly toldTogether: ReadonlySet<StackReport>;
   readonly confirmation?: Confirmation;
   readonly since?: SinceLast;
 }
@@ -51,12 +56,15 @@ export interface View {
 export function viewOf(report: Report, { facts = {}, allowed, confirmation, previous }: MarkdownOptions): View {
   const record = recordOf(report, facts, previous);
   const dangers = dangersOf(report, allowed);
+  const unplanned = unplannedAlike(report.stacks);
   return {
     report,
     facts,
     record,
     dangers,
     endangered: new Set(dangers.map(({ stack }) => stack)),
+    unplanned,
+    toldTogether: new Set(unplanned.flatMap(({ stacks }) => stacks)),
     ...(confirmation && { confirmation }),
     ...(previous && { since: sinceLast(previous, record) }),
   };

@@ -50,6 +50,24 @@ describe("a placeholder", () => {
     ]);
   });
 
+  it("is shown so where Terraform made a number of it", () => {
+    const team = { value: "912345678901234", stack: "github", output: "qa_team_id" };
+    const reviewed = aPlan({
+      resource_changes: [
+        resource("github_repository_environment.prod", ["create"], {
+          after: { reviewers: [{ teams: [912345678901234] }], wait_timer: 9123 },
+        }),
+      ],
+    });
+    expect(
+      fencedLines(toMarkdown(reportOf([{ ...planned("github-orders", reviewed), placeholders: [team] }]))),
+    ).toEqual([
+      "+ github_repository_environment.prod",
+      "    reviewers[0].teams[]: (known after github is applied)",
+      "    wait_timer: 9123",
+    ]);
+  });
+
   it("keeps the output that it stands for", () => {
     expect(report.stacks[0]?.content?.outputs[0]?.attributes[0]?.after).toEqual({
       kind: "upstream",

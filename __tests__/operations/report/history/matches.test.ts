@@ -8,6 +8,8 @@ const PLACEHOLDERS: readonly Placeholder[] = [
   { value: "<vpc>", stack: "net", output: "vpc_id" },
   { value: "<a>", stack: "net", output: "subnet_ids[0]" },
   { value: "<b>", stack: "net", output: "subnet_ids[1]" },
+  { value: "912345678901234", stack: "github", output: "qa_team_id" },
+  { value: "998765432109876", stack: "github", output: "platform_team_id" },
 ];
 
 const creating = (after: unknown, address = "aws_x.a") => [resource(address, ["create"], { after })];
@@ -33,6 +35,13 @@ describe("matchesShown", () => {
     ["a placeholder that is known now", { a: "<vpc>" }, { a: "vpc-123" }, true],
     ["a placeholder that is no text now", { a: "<vpc>" }, { a: null }, false],
     ["a placeholder that is a number now", { a: "<vpc>" }, { a: 1 }, false],
+    ["a number that was made of a placeholder", { a: 912345678901234 }, { a: 4711 }, true],
+    ["a number that was made of a placeholder, and is none now", { a: 912345678901234 }, { a: "4711" }, false],
+    ["a text of which the same placeholder is no number", { a: "912345678901234" }, { a: "4711" }, true],
+    ["a number that holds the digits of a placeholder", { a: 9123456789012340 }, { a: 4711 }, false],
+    ["a set of numbers, in their order", { a: [912345678901234, 998765432109876] }, { a: [815, 4711] }, true],
+    ["a set of numbers of which one is known", { a: [12, 998765432109876] }, { a: [7, 12] }, true],
+    ["a set of numbers with one more", { a: [912345678901234] }, { a: [815, 4711] }, false],
     ["a placeholder that is empty now", { a: "<vpc>" }, { a: "" }, false],
     ["a placeholder that is not there any more", { a: "<vpc>" }, {}, false],
     ["a value where another one was shown", { a: "vpc-123" }, { a: "<vpc>" }, false],

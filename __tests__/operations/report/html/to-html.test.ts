@@ -146,6 +146,13 @@ describe("the first view", () => {
     );
   });
 
+  it("names stacks together that are not planned for one reason, and says it of each", () => {
+    const notes = ["Not planned here: nobody asks GitHub."];
+    const report = reportOf(["github", "github-orders"].map((id) => ({ id, status: "not-planned" as const, notes })));
+    expect(between(page(report), "Stacks", "Clear")).toMatch(/^2 stacks not planned here: github , github-orders \./);
+    expect(page(report).split("Note: Not planned here: nobody asks GitHub.")).toHaveLength(3);
+  });
+
   it("folds many names", () => {
     const stacks = Array.from({ length: 13 }, (_, index) => planned(`s${index}`, "empty"));
     expect(toHtml(reportOf(stacks))).toContain("<summary>13 stacks planned, no changes</summary>");

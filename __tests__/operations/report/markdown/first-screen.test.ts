@@ -84,6 +84,30 @@ describe("the first screen", () => {
     );
   });
 
+  it("tells stacks together that are not planned for one reason, and what is more to say of one in the table", () => {
+    const unplanned = (id: string, because = "nobody asks GitHub."): StackResult => ({
+      id,
+      status: "not-planned",
+      notes: [`Not planned here: ${because}`],
+    });
+    const broken = { rule: "a-rule", severity: "high", message: "it is wrong", fix: "Mend it." } as const;
+    const report = reportOf([
+      unplanned("github"),
+      unplanned("github-orders"),
+      { ...unplanned("github-portal"), violations: [broken] },
+      unplanned("other", "nobody knows."),
+    ]);
+    const text = toMarkdown(report);
+    expect(Object.keys(tableOf(text))).toEqual(["github-portal", "other"]);
+    expect(text).toContain(
+      "\n2 stacks not planned here: <code>github</code>, <code>github-orders</code>. <code>Not planned here&#58; nobody asks GitHub.</code>\n",
+    );
+    expect(text).not.toContain("<summary><code>github-orders</code>");
+    expect(toMarkdown(reportOf(Array.from({ length: 9 }, (_, index) => unplanned(`github-${index}`))))).toContain(
+      "<details><summary>9 stacks not planned here</summary>\n\n<code>github-0</code>,",
+    );
+  });
+
   it("says that nothing was given, and that this is no good news", () => {
     expect(seen(toMarkdown(reportOf([])))).toBe(
       "## Plan: nothing was planned\n\n> [!CAUTION]\n> No stack was given to report on. This says nothing about what Terraform would do: look for what went wrong before.\n",

@@ -13,24 +13,37 @@ interface Tier {
   readonly missing?: () => string | undefined;
 }
 
-/** The LTS that workflows run on; the unit tier proves that nothing needs the older one that it also runs on. */
+/**
+ * The LTS that workflows run on, and with it their whole unit tier (`.node-version`). Where another version of Node runs the
+ * tests, what quickly shows that this one would do is run on it as well.
+ */
 const NODE_LTS = "24.21.0";
+const runsOnLts = majorOf(process.versions.node) === majorOf(NODE_LTS);
 const LTS_FOLDER = join(".infra", `node-${NODE_LTS}`);
 const LTS_BINARY = join(LTS_FOLDER, "node_modules", "node", "bin", "node");
 
-const TIERS: readonly Tier[] = [
+/**
+ * What is not run once more on the LTS here, but in the workflows alone: what is only computed, and is computed alike; and
+ * files that start a command dozens of times for what it says. What loads, starts, reads and asks is run.
+ */
+const NOT_ON_LTS = [
+  "(?:terraform|emulator|browser|edge|witnesses|policies|operations|constructs|model|stacks)/",
+  "cli/(?:announce|flow|report|retire|rules)\\.test",
+  "(?:plan-report-action|site-workflow-calls)\\.test",
+];
+
+const ALL_TIERS: readonly Tier[] = [
   { name: "check", what: "lint, import rules, types", command: ["npm", "run", "check"] },
   { name: "unit", what: `unit tests on Node ${process.versions.node}`, command: ["npm", "run", "test:unit"] },
   {
     name: "unit-lts",
-    what: `unit tests on Node ${NODE_LTS}, but for those of pure functions`,
+    what: `unit tests on Node ${NODE_LTS}: of adapters, of programs, and of commands that are started`,
     command: [
       LTS_BINARY,
       join("node_modules", "jest", "bin", "jest.js"),
       "--selectProjects=unit",
       "--maxWorkers=100%",
-      // What is only computed is computed alike by both; what loads, starts and reads is not.
-      "--testPathIgnorePatterns=/__tests__/(terraform|emulator|browser|edge|witnesses|policies|operations|constructs|model)/",
+      `--testPathIgnorePatterns=/__tests__/(?:${NOT_ON_LTS.join("|")})`,
     ],
     missing: () => (installLts() ? undefined : `Node ${NODE_LTS}: npm install --prefix ${LTS_FOLDER} node@${NODE_LTS}`),
   },
@@ -67,6 +80,12 @@ const TIERS: readonly Tier[] = [
     missing: () => (works("njs", "-v") || installFromDebian("njs") ? undefined : "njs: apt-get install njs"),
   },
 ];
+
+const TIERS = ALL_TIERS.filter(({ name }) => !(name === "unit-lts" && runsOnLts));
+
+function majorOf(version: string): string | undefined {
+  return version.split(".")[0];
+}
 
 const missingTerraform = (): string | undefined =>
   works("terraform", "version") ? undefined : "Terraform 1.11: https://developer.hashicorp.com/terraform/install";

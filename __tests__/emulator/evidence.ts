@@ -13,14 +13,21 @@ export interface Seen {
   readonly isDestroyed: boolean;
 }
 
-/** What the table says of a type, as it would be seen. */
-export const expectedOf = ({ level, differs = [], stays = false, update = "tag" }: Support): Seen =>
+/**
+ * What the table says of a type, as it would be seen.
+ *
+ * @param isChanged Whether there is something of the type that the table knows how to change.
+ */
+export const expectedOf = (
+  { level, differs = [], stays = false, update = "tag" }: Support,
+  isChanged: boolean = true,
+): Seen =>
   level === "plan-only"
     ? { isApplied: false, differs: [], update: "not tried", isDestroyed: false }
     : {
         isApplied: true,
         differs,
-        update: expectedUpdate(update),
+        update: isChanged ? expectedUpdate(update) : "not tried",
         isDestroyed: !stays,
       };
 

@@ -1,8 +1,7 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCK_FILE } from "../../adapters/terraform/lock-file";
 import { at, blocks, type JsonObject, listOf, objectAt } from "../../terraform-json/json";
-import type { PlanJson } from "./plan-json";
 import { run, succeeded } from "./programs";
 
 const ROOT = join(__dirname, "..", "..");
@@ -17,8 +16,8 @@ export interface Look {
 }
 
 /**
- * Asks the emulator for everything that a state held, by the provider itself: a plan of no stack at all, with that state,
- * only looks.
+ * Asks the emulator for everything that a state held, by the provider itself: of no stack at all, with that state, it only
+ * looks, and then the state has what is left.
  *
  * @returns of each resource, by its address, whether it is gone
  */
@@ -33,15 +32,15 @@ export async function whatBecameOf(
   // What refers to a resource has no place in a stack without any.
   const providers = blocks(objectAt(configuration, "provider").aws).map(emulated);
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider: { aws: providers } }));
-  writeFileSync(join(folder, "terraform.tfstate"), state);
+  const held = join(folder, "terraform.tfstate");
+  writeFileSync(held, state);
   const terraform = async (...words: readonly string[]) =>
     succeeded(folder, await run("terraform", words, folder, { ...environment, TF_CLI_CONFIG_FILE: settings }));
   await terraform("init", "-input=false", "-no-color");
-  await terraform("plan", "-refresh-only", "-out=look", "-input=false", "-no-color");
-  const { resource_drift = [] } = JSON.parse(await terraform("show", "-json", "look")) as PlanJson;
+  await terraform("apply", "-refresh-only", "-auto-approve", "-input=false", "-no-color");
+  const left = addressesIn(JSON.parse(readFileSync(held, "utf8")) as JsonObject);
   rmSync(folder, { recursive: true });
-  const gone = resource_drift.filter(({ change }) => change.actions.join() === "delete").map(({ address }) => address);
-  return new Map(addressesIn(JSON.parse(state) as JsonObject).map((address) => [address, gone.includes(address)]));
+  return new Map(addressesIn(JSON.parse(state) as JsonObject).map((address) => [address, !left.includes(address)]));
 }
 
 const emulated = ({ alias, region }: JsonObject): JsonObject => ({

@@ -63,21 +63,28 @@ export function stacksToTry(all: boolean): ReadonlyMap<string, readonly TriedSta
 }
 
 function oneOfEveryKind(stacks: readonly TriedStack[]): readonly TriedStack[] {
-  const chosen = new Map<string, TriedStack>();
-  const byId = new Map(stacks.map((stack) => [stack.id, stack]));
-  const choose = (stack: TriedStack): void => {
-    chosen.set(stack.id, stack);
-    for (const id of stack.upstreams) choose(byId.get(id) as TriedStack);
-  };
+  let chosen: readonly TriedStack[] = [];
   for (const kind of new Set(stacks.map((stack) => stack.kind))) {
-    const known = new Set(typesIn([...chosen.values()]));
+    const known = new Set(typesIn(chosen));
     const news = ({ types }: TriedStack) => types.filter((type) => !known.has(type)).length;
     const [best] = stacks
       .filter((stack) => stack.kind === kind)
       .sort((a, b) => news(b) - news(a) || a.upstreams.length - b.upstreams.length);
-    if (best) choose(best);
+    if (best) chosen = withUpstreams([...chosen, best], stacks);
   }
-  return stacks.filter(({ id }) => chosen.has(id));
+  return chosen;
+}
+
+/** Stacks and all that they read, directly or not, in the order of those that there are. */
+export function withUpstreams(stacks: readonly TriedStack[], known: readonly TriedStack[]): readonly TriedStack[] {
+  const byId = new Map(known.map((stack) => [stack.id, stack]));
+  const found = new Set<TriedStack>();
+  const add = (stack: TriedStack): void => {
+    found.add(stack);
+    for (const id of stack.upstreams) add(byId.get(id) as TriedStack);
+  };
+  stacks.forEach(add);
+  return known.filter((stack) => found.has(stack));
 }
 
 /** The ids of stacks in the order in which they are applied. */

@@ -5,7 +5,7 @@ import type { IndexedStack, PlanIndex } from "../../operations/plan/plan-index";
 import { at, blocks, type JsonObject, objectAt } from "../../terraform-json/json";
 import { type EmulatedNetwork, emulatedNetwork } from "../support/emulated-network";
 import type { Ran } from "../support/infra";
-import { declaredOverride } from "./declared-override";
+import { declaredOverride, isChangedIn } from "./declared-override";
 import type { PlanJson } from "./plan-json";
 import { atOnce, run, succeeded } from "./programs";
 import { whatBecameOf } from "./still-there";
@@ -39,11 +39,13 @@ export interface Workplace extends EmulatedNetwork {
    */
   settle(ids: readonly string[]): Promise<void>;
   /** What `infra drift` finds: of each stack its status, and what drifted as `ADDRESS PATH`. */
-  drift(): Promise<ReadonlyMap<string, Drift>>;
+  drift(ids: readonly string[]): Promise<ReadonlyMap<string, Drift>>;
   /** Whether the resources of a type that is left out, for the emulator cannot make them, can be made after all. */
   isApplied(id: string, type: string): Promise<boolean>;
   /** Puts the declared override beside a stack; it counts from the next plan. */
   declareOverride(id: string): void;
+  /** Whether the declared overrides of these stacks change what there is of a type. */
+  isChanged(type: string, stacks: readonly TriedStack[]): boolean;
   /** Destroys a stack. */
   destroy(id: string): Promise<Destroyed>;
   /**
@@ -55,9 +57,13 @@ export interface Workplace extends EmulatedNetwork {
   terraform(id: string, ...words: readonly string[]): Promise<Ran>;
 }
 
-/** Starts the emulator, and synthesizes the stacks, of which the network's bootstrap has to be one. */
+/**
+ * Starts the emulator, and synthesizes the stacks. Where the network's bootstrap is one of them, it makes the bucket of
+ * records; else that one is there.
+ */
 export async function workplaceFor(network: string, stacks: readonly TriedStack[]): Promise<Workplace> {
-  const emulated = await emulatedNetwork(network, { isBootstrapped: false });
+  const bootstrap = stacks.find(({ kind }) => kind === "bootstrap");
+  const emulated = await emulatedNetwork(network, { isBootstrapped: bootstrap === undefined });
   const { folder } = emulated.checkout;
   const output = join(folder, "cdktf.out");
   const inStack = (id: string, file: string) => join(output, "stacks", id, file);
@@ -70,9 +76,8 @@ export async function workplaceFor(network: string, stacks: readonly TriedStack[
     write(inStack(id, "patient_override.tf.json"), patient(configuration));
     if (types.some((type) => PLAN_ONLY.includes(type))) writeStack(id, without(configuration, PLAN_ONLY));
   }
-  const bootstrap = stacks.find(({ kind }) => kind === "bootstrap") as TriedStack;
-  const itsStates = addressOfBucket(bootstrap.configuration, emulated.network.state.bucket);
-  await adopt(emulated, bootstrap.id, itsStates);
+  const itsStates = bootstrap && addressOfBucket(bootstrap.configuration, emulated.network.state.bucket);
+  if (bootstrap && itsStates) await adopt(emulated, bootstrap.id, itsStates);
 
   const environment = { PATH: process.env.PATH, HOME: process.env.HOME, ...emulated.environment, ...QUIET };
   const terraform = (id: string, ...words: readonly string[]) => run("terraform", words, scratch(id), environment);
@@ -116,14 +121,13 @@ export async function workplaceFor(network: string, stacks: readonly TriedStack[
         succeeded(id, await terraform(id, "apply", "-refresh-only", "-auto-approve", ...BY_ITSELF)),
       );
     },
-    async drift() {
-      const ran = await emulated.infra(["drift", "--branch", network, "--endpoint", emulated.url, "--json"]);
+    async drift(ids) {
+      const chosen = ids.flatMap((id) => ["--stack", id]);
+      const ran = await emulated.infra(["drift", "--branch", network, "--endpoint", emulated.url, "--json", ...chosen]);
       if (ran.stdout === "") succeeded("infra drift", ran);
       const report = JSON.parse(ran.stdout) as DriftJson;
       return new Map(
-        report.stacks
-          .filter(({ stack }) => stacks.some(({ id }) => id === stack))
-          .map(({ stack, status, resources }) => [stack, { status, drifted: pathsIn(resources) }]),
+        report.stacks.map(({ stack, status, resources }) => [stack, { status, drifted: pathsIn(resources) }]),
       );
     },
     declareOverride(id) {
@@ -132,9 +136,10 @@ export async function workplaceFor(network: string, stacks: readonly TriedStack[
         declaredOverride(without(configurationOf(id), PLAN_ONLY), itsStates),
       );
     },
+    isChanged: (type, tried) => tried.some(({ configuration }) => isChangedIn(configuration, type, itsStates)),
     async destroy(id) {
       // The bucket of the states outlives them, with its versions: this one, too, is written there.
-      if (id === bootstrap.id) {
+      if (bootstrap && itsStates && id === bootstrap.id) {
         const versions = versioningOf(bootstrap.configuration, itsStates);
         succeeded(id, await terraform(id, "state", "rm", itsStates, ...versions));
       }
@@ -160,7 +165,8 @@ function without({ resource, ...rest }: JsonObject, types: readonly string[]): J
 }
 
 const BY_ITSELF = ["-input=false", "-no-color"];
-const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
+// Terraform collects its garbage less often than it would: reading the provider's schema makes much of it.
+const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", GOGC: "400" };
 
 const write = (file: string, content: JsonObject): void => writeFileSync(file, JSON.stringify(content, undefined, 2));
 

@@ -8,8 +8,10 @@ const ROOT = join(__dirname, "..", "..");
  * of that. In a fresh clone jest goes by the sizes of files, and would begin the longest one when others are nearly done.
  */
 const SECONDS = {
-  "__tests__/emulator/lives.test.ts": 1303,
+  "__tests__/emulator/lives-services.test.ts": 817,
+  "__tests__/emulator/lives-sites.test.ts": 589,
   "__tests__/emulator/runbooks.test.ts": 582,
+  "__tests__/emulator/lives-foundations.test.ts": 487,
   "__tests__/emulator/environment.test.ts": 459,
   "__tests__/terraform/workflows.test.ts": 372,
   "__tests__/emulator/deploy.test.ts": 335,

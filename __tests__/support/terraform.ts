@@ -25,6 +25,8 @@ export async function terraformIn(folder: string, environment: Readonly<Record<s
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
+    // Reading the provider's schema makes much garbage.
+    GOGC: "400",
     ...(await providerSettings(folder)),
     ...environment,
   };

@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import type { BuildFile } from "../operations/sites/build-file";
 import { quoted } from "../operations/sites/client-host";
 import { SiteInputError } from "../operations/sites/input-error";
-import { MOST_BYTES, MOST_FILES } from "../operations/sites/publish";
+import { MOST_BYTES, MOST_FILES } from "../runtime/site/limits";
 
 /**
  * Every file below a folder, links followed, sorted by path. A link may lead to another place in the folder, and nowhere else:

@@ -18,7 +18,7 @@ export async function readIfExists(path: string): Promise<string | undefined> {
  *
  * @param mode Who may read and write it, less what the process's umask takes away.
  */
-export async function writeWhole(path: string, text: string, { mode = 0o666 } = {}): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array, { mode = 0o666 } = {}): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const beside = `${path}.${randomUUID()}`;
   try {

@@ -1,4 +1,4 @@
-import type { Pages } from "./release";
+import type { Pages } from "../../runtime/site/release";
 
 /**
  * The file that a path of a site is answered with, as the edge function (runtime/edge/viewer-request.js) finds it; redirects

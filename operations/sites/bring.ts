@@ -1,7 +1,7 @@
+import type { Release } from "../../runtime/site/release";
 import { inTurn } from "../in-turn";
 import { PromotionError } from "../promotion/promote";
 import type { ReleaseStore } from "./ports";
-import type { Release } from "./release";
 
 /** Files that are copied at the same time. */
 const AT_ONCE = 8;

@@ -1,8 +1,8 @@
+import { ENTRY_PAGE, type Pages } from "../../runtime/site/release";
+import { SITE_FILE } from "../../runtime/site/site-file";
 import { fileAt } from "./addresses";
 import type { BuildFile, Findings } from "./build-file";
 import { CONFIG_PATH } from "./entry";
-import { ENTRY_PAGE, type Pages } from "./release";
-import { SITE_FILE } from "./site-file";
 
 /** Most bytes of what a build says of its pages: it is a part of each site's entry, which has 1,024 bytes for everything. */
 const MOST_BYTES = 500;

@@ -1,5 +1,8 @@
 import type { SiteLine, SiteStage } from "../../model/sites";
+import { quoted } from "../../runtime/quoted";
 import { SiteInputError } from "./input-error";
+
+export { quoted };
 
 /** Source: RFC 1035, section 2.3.1, and RFC 1123, section 2.1, which lets a label begin with a digit. */
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -48,6 +51,3 @@ export const sameClientAt = (host: string, from: SiteStage, to: SiteStage): stri
 /** What stands in front of the suffix; undefined when the host does not end with it. */
 const labelOf = (host: string, suffix: string): string | undefined =>
   host.endsWith(`.${suffix}`) ? host.slice(0, -suffix.length - 1) : undefined;
-
-/** A text of somebody else's, shown so that it does nothing at a terminal. */
-export const quoted = (text: string): string => JSON.stringify(text.replace(/\p{C}+/gu, "\u{FFFD}").slice(0, 120));

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { CONFIG_PATH, LONGEST_ENTRY } from "../../runtime/site/entry";
+import { pagesSchema } from "../../runtime/site/release";
 import type { Serving } from "../promotion/target";
-import { pagesSchema } from "./release";
 
 /**
  * What CloudFront knows of a site: one value of the stage's key-value store, under the site's host name. Release and settings
@@ -29,11 +30,7 @@ export interface SiteSettings {
   readonly apiUrl: string;
 }
 
-/** Most bytes of a value in CloudFront's key-value store. Source: CloudFront quotas, "Quotas on key value stores". */
-export const LONGEST_ENTRY = 1024;
-
-/** Where the edge function answers a site's settings and version. */
-export const CONFIG_PATH = "/config.json";
+export { CONFIG_PATH, LONGEST_ENTRY };
 
 /** What `/config.json` answers. */
 export type ServedConfig = SiteSettings & Pick<SiteEntry, "release" | "commit">;

@@ -1,10 +1,9 @@
+export { fileKey } from "../../runtime/site/file-key";
+
 /**
  * Keys in the bucket of a stage's sites. CloudFront may read `releases/` and `errors/` alone; the rest is kept beside, under
  * the same versions and the same lock and key.
  */
-
-/** A file of a release, as the edge function asks for it. */
-export const fileKey = (digest: string, path: string): string => `releases/${digest}/${path}`;
 
 /** The manifest of a release. It is written last: where there is one, the release is whole. */
 export const manifestKey = (digest: string): string => `manifests/${digest}.json`;

@@ -1,6 +1,6 @@
+import type { Manifest, Release, ReleasedFile } from "../../runtime/site/release";
 import type { Version as TextVersion } from "../records/object-store";
 import type { SiteEntry } from "./entry";
-import type { Manifest, Release, ReleasedFile } from "./release";
 
 /** What AWS named by itself of a stage's sites. Terraform writes it into their bucket, so that no state has to be read. */
 export interface SiteLocation {

@@ -1,8 +1,9 @@
+import type { Release } from "../../runtime/site/release";
+import { uploadGroups } from "../../runtime/site/upload-groups";
 import { count } from "../report/wording/words";
 import type { RecordedBuild } from "./builds";
 import type { Build } from "./ports";
-import { type Published, uploadGroups } from "./publish";
-import type { Release } from "./release";
+import type { Published } from "./publish";
 
 /** Where a build goes. */
 export interface PublishPlace {

@@ -1,19 +1,16 @@
+import { cacheOf, typeOf } from "../../runtime/site/headers";
+import { MOST_BYTES, MOST_FILES } from "../../runtime/site/limits";
+import { type Release, type ReleasedFile, releaseOf, sha256 } from "../../runtime/site/release";
+import { SITE_FILE } from "../../runtime/site/site-file";
+import { uploadGroups } from "../../runtime/site/upload-groups";
 import { inTurn } from "../in-turn";
 import type { BuildFile, Findings } from "./build-file";
 import { checkNames } from "./check-names";
 import { checkPages } from "./check-pages";
 import { checkSecrets } from "./check-secrets";
-import { cacheOf, IMMUTABLE, isPage, typeOf } from "./headers";
 import { SiteInputError } from "./input-error";
 import type { ReleaseStore } from "./ports";
-import { ENTRY_PAGE, type Manifest, type Release, type ReleasedFile, releaseOf, sha256 } from "./release";
-import { SITE_FILE, siteFileIn } from "./site-file";
-
-/** Most files of a release: each one is read back when it is promoted, and a manifest of more than 1 MB helps nobody. */
-export const MOST_FILES = 5_000;
-
-/** Most bytes of a release: a build is held in memory while it is published, and copied for each stage in another bucket. */
-export const MOST_BYTES = 500 * 1024 * 1024;
+import { siteFileIn } from "./site-file";
 
 /** How many reasons are told at once. */
 const MOST_REASONS = 20;
@@ -75,16 +72,6 @@ function demandNone(findings: readonly Findings[]): void {
 
 const refused = (reasons: readonly string[]): SiteInputError =>
   new SiteInputError([...reasons, "Nothing was uploaded."].join("\n"));
-
-/**
- * In which order the files of a release are uploaded, a group after the other: nothing is there before what it asks for.
- * Files named by their hashes, which others ask for; other files; pages; and last the page that every visit begins with.
- */
-export function uploadGroups({ files }: Manifest): readonly (readonly ReleasedFile[])[] {
-  const groupOf = ({ path, cache }: ReleasedFile): number =>
-    path === ENTRY_PAGE ? 3 : isPage(path) ? 2 : cache === IMMUTABLE ? 0 : 1;
-  return [0, 1, 2, 3].map((group) => files.filter((file) => groupOf(file) === group));
-}
 
 /** What became of a publication. */
 export interface Published {

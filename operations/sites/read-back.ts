@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { ENTRY_PAGE, type Pages, type Release, type ReleasedFile, sha256 } from "../../runtime/site/release";
 import { inTurn } from "../in-turn";
 import { PromotionError } from "../promotion/promote";
 import type { Destination } from "../promotion/target";
@@ -6,7 +7,6 @@ import { pause } from "../records/lease-time";
 import { fileAt } from "./addresses";
 import type { SiteSettings } from "./entry";
 import type { Served } from "./ports";
-import { ENTRY_PAGE, type Pages, type Release, type ReleasedFile, sha256 } from "./release";
 import { configAddress, type SiteAnswer, servedConfig } from "./served-config";
 
 export interface ReadBackOptions {

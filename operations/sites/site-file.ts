@@ -3,31 +3,10 @@ import type { JsonSchema } from "../../model/json-schema";
 import { error, formatProblems, type Position, type Problem } from "../../model/problems";
 import { problemsIn } from "../../model/validate";
 import { YamlFile } from "../../model/yaml-file";
+import type { Pages } from "../../runtime/site/release";
+import { type SiteFile, siteFileSchema } from "../../runtime/site/site-file";
 import { parseJson } from "../report/read/json-text";
 import { SiteInputError } from "./input-error";
-import { type Pages, pagesSchema } from "./release";
-
-/** Where a build says how its site is served. The file itself is not. */
-export const SITE_FILE = "site.json";
-
-/** What a build says of its site. */
-export interface SiteFile {
-  readonly pages: Pages;
-  /** Folders whose files get another name whenever their bytes change: `/assets/`. */
-  readonly immutable: readonly string[];
-}
-
-const folder = z
-  .string()
-  .max(200, "use at most 200 characters")
-  .regex(/^\/(?:[\w\-.~@]+\/)+$/, "use a folder of this site with a slash at both ends, such as /assets/")
-  .refine((path) => !/\/\.\.?\//.test(path), "use a folder without . and ..");
-
-const schema = z.strictObject({
-  $schema: z.string().optional(),
-  pages: pagesSchema.default({}),
-  immutable: z.array(folder).default([]),
-});
 
 /**
  * What a build says of its site; of one that says nothing, the defaults.
@@ -44,9 +23,9 @@ export function siteFileIn(bytes: Uint8Array | undefined, name: string): SiteFil
   // JSON is YAML, too, whose reader knows where everything stands, and that no key stands twice.
   const { file, problems } = YamlFile.parse(name, text);
   if (problems.length > 0) throw refused(problems);
-  const read = schema.safeParse(parsed.value, { reportInput: true });
+  const read = siteFileSchema.safeParse(parsed.value, { reportInput: true });
   if (!read.success)
-    throw refused(problemsIn(read.error.issues, z.toJSONSchema(schema, { io: "input" }) as JsonSchema, file));
+    throw refused(problemsIn(read.error.issues, z.toJSONSchema(siteFileSchema, { io: "input" }) as JsonSchema, file));
   const { pages, immutable } = read.data;
   return { pages: pages as Pages, immutable };
 }

@@ -1,8 +1,8 @@
+import type { Pages, Release } from "../../runtime/site/release";
 import type { Version } from "../promotion/record";
 import type { Destination, Pointed, Target } from "../promotion/target";
 import { entryIn, entryText, type SiteEntry, type SiteSettings, servingOf } from "./entry";
 import type { SiteEntries, StoredEntry } from "./ports";
-import type { Pages, Release } from "./release";
 
 export interface SiteTargetPorts {
   readonly entries: Pick<SiteEntries, "read" | "change">;

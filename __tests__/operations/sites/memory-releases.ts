@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ReleaseStore } from "../../../operations/sites/ports";
-import type { Manifest, Release, ReleasedFile } from "../../../operations/sites/release";
+import type { Manifest, Release, ReleasedFile } from "../../../runtime/site/release";
 
 /** Releases in memory, which refuse what the bucket refuses. Says what was asked of it, in order. */
 export class MemoryReleases implements ReleaseStore {

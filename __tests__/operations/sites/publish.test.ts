@@ -1,7 +1,8 @@
 import type { BuildFile } from "../../../operations/sites/build-file";
-import { MOST_BYTES, MOST_FILES, type Publication, publicationOf, publish } from "../../../operations/sites/publish";
+import { type Publication, publicationOf, publish } from "../../../operations/sites/publish";
 import { fileRows, publishedText, recordedText } from "../../../operations/sites/publish-wording";
-import { manifestText, releaseIn } from "../../../operations/sites/release";
+import { MOST_BYTES, MOST_FILES } from "../../../runtime/site/limits";
+import { manifestText, releaseIn } from "../../../runtime/site/release";
 import { MemoryReleases } from "./memory-releases";
 
 /** A build of texts by path. */

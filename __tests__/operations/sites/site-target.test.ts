@@ -1,8 +1,8 @@
 import type { Destination } from "../../../operations/promotion/target";
 import { entryText, type SiteSettings } from "../../../operations/sites/entry";
 import type { EntryChange } from "../../../operations/sites/ports";
-import { type Pages, releaseOf } from "../../../operations/sites/release";
 import { type SiteTargetPorts, siteTarget } from "../../../operations/sites/site-target";
+import { type Pages, releaseOf } from "../../../runtime/site/release";
 
 const HOST = "amazingcafe.qro.equipweb.biz";
 const release = (pages: Pages) => releaseOf({ format: 1, pages, files: [] });

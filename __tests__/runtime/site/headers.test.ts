@@ -1,4 +1,4 @@
-import { cacheOf, IMMUTABLE, isPage, REVALIDATED, typeOf } from "../../../operations/sites/headers";
+import { cacheOf, IMMUTABLE, isPage, REVALIDATED, typeOf } from "../../../runtime/site/headers";
 
 const text = Buffer.from("text");
 

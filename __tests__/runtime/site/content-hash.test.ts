@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { hasContentHash } from "../../../operations/sites/content-hash";
+import { hasContentHash } from "../../../runtime/site/content-hash";
 
 describe("a name with a hash of the bytes", () => {
   it.each([

@@ -1,0 +1,2 @@
+/** A file of a release, as the edge function asks for it. */
+export const fileKey = (digest: string, path: string): string => `releases/${digest}/${path}`;

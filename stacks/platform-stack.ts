@@ -7,7 +7,7 @@ import {
   type ApplicationLoadBalancerProps,
 } from "../constructs/balancing/application-load-balancer";
 import { Cluster } from "../constructs/compute/cluster";
-import { WildcardCertificate } from "../constructs/dns/wildcard-certificate";
+import { Certificate } from "../constructs/dns/certificate";
 import { alarmsUseKey, Key, logsUseKey } from "../constructs/encryption/key";
 import { EncryptedLogGroup } from "../constructs/logs/encrypted-log-group";
 import { nameOf } from "../model/names";
@@ -126,7 +126,7 @@ export class PlatformStack extends BaseStack {
 
   private createCertificates(network: Network, zoneId: string): Certificates {
     const zone = { id: zoneId, domain: network.domain };
-    const create = (id: string, domain: string) => new WildcardCertificate(this, id, { domain, zone }).arn;
+    const create = (id: string, domain: string) => new Certificate(this, id, { name: `*.${domain}`, zone }).arn;
     return {
       certificateArn: create("certificate", network.domain),
       additionalCertificateArns: Object.fromEntries(

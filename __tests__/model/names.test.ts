@@ -8,6 +8,7 @@ const LIMITS: Readonly<Record<NamedKind, number>> = {
   host: 63,
   key: 250,
   loadBalancer: 32,
+  queue: 80,
   role: 64,
   securityGroup: 255,
   targetGroup: 32,

@@ -350,7 +350,7 @@ test("an environment outside the network's domain fails before ACM could wait in
   const environments = [anEnvironment({ name: "uat", domain: "uat.equipweb.biz" })];
   expect(() => build({ environments })).toThrow(
     new Error(
-      "a certificate for *.uat.equipweb.biz cannot be proved in the zone dev.equipweb.biz; use a zone that holds the domain",
+      "a certificate for *.uat.equipweb.biz cannot be proved in the zone dev.equipweb.biz; use a zone that holds the name",
     ),
   );
 });

@@ -3,11 +3,12 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { isBelow } from "../../aws/domain-names";
 
-export interface WildcardCertificateProps {
-  /** The certificate covers every name one label below: `dev.example.com` gives `*.dev.example.com`. */
-  readonly domain: string;
-  /** The public zone that holds the domain: its id, and the domain that it is for. */
+export interface CertificateProps {
+  /** What it is for: a host, or with `*.` in front every name one label below a domain. At most 64 characters. */
+  readonly name: string;
+  /** The public zone that holds the name: its id, and the domain that it is for. */
   readonly zone: { readonly id: string; readonly domain: string };
   /**
    * The provider of the region in which it is issued: that of whoever shows it.
@@ -17,23 +18,23 @@ export interface WildcardCertificateProps {
 }
 
 /**
- * A certificate for all names one label below a domain, which ACM renews by itself as long as its record stands in the zone.
+ * A certificate of one name, which ACM renews by itself as long as its record stands in the zone.
  *
- * @throws Error when the domain is not in the zone: the record would be made under another name, and ACM would wait in vain.
+ * @throws Error when the name is not in the zone: the record would be made under another one, and ACM would wait in vain.
  */
-export class WildcardCertificate extends Construct {
+export class Certificate extends Construct {
   /** Known once ACM has issued the certificate; until then load balancers would refuse it. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { domain, zone, provider }: WildcardCertificateProps) {
+  constructor(scope: Construct, id: string, { name, zone, provider }: CertificateProps) {
     super(scope, id);
-    refuseForeignDomain(domain, zone.domain);
+    refuseForeignName(name, zone.domain);
     const elsewhere = provider ? { provider } : {};
     const certificate = new AcmCertificate(this, "Resource", {
       ...elsewhere,
-      domainName: `*.${domain}`,
+      domainName: name,
       validationMethod: "DNS",
-      tags: { Name: `*.${domain}` },
+      tags: { Name: name },
       // A listener must never be without one.
       lifecycle: { createBeforeDestroy: true },
     });
@@ -60,9 +61,7 @@ export class WildcardCertificate extends Construct {
   }
 }
 
-function refuseForeignDomain(domain: string, zone: string): void {
-  if (domain === zone || domain.endsWith(`.${zone}`)) return;
-  throw new Error(
-    `a certificate for *.${domain} cannot be proved in the zone ${zone}; use a zone that holds the domain`,
-  );
+function refuseForeignName(name: string, zone: string): void {
+  if (name === zone || isBelow(name, zone)) return;
+  throw new Error(`a certificate for ${name} cannot be proved in the zone ${zone}; use a zone that holds the name`);
 }

@@ -5,7 +5,8 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
 import { arnOf, type Place } from "../../aws/arn";
-import { policyDocument, type Statement } from "../iam/policy-document";
+import { policyDocument } from "../iam/policy-document";
+import { rulesPublish } from "./topic-policy";
 
 export interface RoleUseAlarmProps {
   /** Name of the rule and of the topic. */
@@ -37,7 +38,7 @@ export class RoleUseAlarm extends Construct {
     const arn = arnOf(place, "sns", name);
     new SnsTopicPolicy(this, "topic-policy", {
       arn: topic.arn,
-      policy: policyDocument([rulesPublish(arn), nothingWithoutTls(arn)]),
+      policy: policyDocument(rulesPublish(arn)),
     });
     return topic;
   }
@@ -82,24 +83,3 @@ const WHAT_IS_TOLD = {
 const MESSAGE = JSON.stringify(
   "The emergency role <role> was asked for at <time>, by <who>, session <session>. Error, if it was refused: <error>. If nobody told you why, act as docs/runbooks/break-glass.md says.",
 );
-
-/**
- * Without a condition, on purpose: EventBridge tells SNS neither account nor rule, so that with one nothing would ever be
- * delivered, and nobody would notice (EventBridge user guide, "Using resource-based policies", "Amazon SNS permissions": no
- * condition blocks). What it leaves open is a false alarm, never a missed one.
- */
-const rulesPublish = (topicArn: string): Statement => ({
-  sid: "RulesPublish",
-  actions: ["sns:Publish"],
-  resources: [topicArn],
-  principals: { services: ["events.amazonaws.com"] },
-});
-
-const nothingWithoutTls = (topicArn: string): Statement => ({
-  sid: "NothingWithoutTls",
-  effect: "Deny",
-  actions: ["sns:Publish"],
-  resources: [topicArn],
-  principals: "anyone",
-  conditions: { Bool: { "aws:SecureTransport": "false" } },
-});

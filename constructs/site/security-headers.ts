@@ -5,20 +5,26 @@ import { Construct } from "constructs";
 const TWO_YEARS = 63_072_000;
 
 /**
- * A page loads its own code and nobody else's, and speaks to any API over HTTPS: which one is a setting of each site. Styles
- * may stand in the page, as frameworks write them there.
+ * A page loads its own code and nobody else's, and speaks to its own host, and to one place more. Styles may stand in the page,
+ * as frameworks write them there.
+ *
+ * @param api Where it may call to, as the header writes it: `https://portal-api.dev.example.com`, or `https:` for any place.
  */
-export const SITE_CONTENT_POLICY = [
-  "default-src 'self'",
-  "base-uri 'self'",
-  "connect-src 'self' https:",
-  "font-src 'self' data:",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "img-src 'self' data: https:",
-  "object-src 'none'",
-  "style-src 'self' 'unsafe-inline'",
-].join("; ");
+export const contentPolicy = (api: string): string =>
+  [
+    "default-src 'self'",
+    "base-uri 'self'",
+    `connect-src 'self' ${api}`,
+    "font-src 'self' data:",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "img-src 'self' data: https:",
+    "object-src 'none'",
+    "style-src 'self' 'unsafe-inline'",
+  ].join("; ");
+
+/** Which API a site speaks to is a setting of each site: any over HTTPS. */
+export const SITE_CONTENT_POLICY = contentPolicy("https:");
 
 export interface SecurityHeadersProps {
   /** Unique in the account; at most 128 characters. */

@@ -27,8 +27,8 @@ export interface SiteDistributionProps {
   readonly name: string;
   /** What it serves; shown in the console. */
   readonly comment: string;
-  /** It answers for every name one label below. */
-  readonly domain: string;
+  /** The name that it answers under; `*.qro.example.com` stands for every name one label below. */
+  readonly host: string;
   /** Where the bucket is asked for objects. */
   readonly originDomainName: string;
   /** A certificate of the global region, for all its names. */
@@ -46,7 +46,7 @@ export interface SiteDistributionProps {
   readonly webAclArn?: string;
 }
 
-/** The one distribution of all sites of a place: which release a host gets is decided at the edge, for each request. */
+/** The one distribution of a site, or of all sites of a place: which release a host gets is decided at the edge, for each request. */
 export class SiteDistribution extends Construct {
   readonly id: string;
   readonly arn: string;
@@ -55,11 +55,11 @@ export class SiteDistribution extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteDistributionProps) {
     super(scope, id);
-    const { comment, domain, priceClass, webAclArn } = props;
+    const { comment, host, priceClass, webAclArn } = props;
     const distribution = new CloudfrontDistribution(this, "Resource", {
       enabled: true,
       comment,
-      aliases: [`*.${domain}`],
+      aliases: [host],
       httpVersion: "http2and3",
       isIpv6Enabled: true,
       priceClass,

@@ -39,7 +39,7 @@ interface ApiParts {
 
 /**
  * An app at one stage: a static site behind CloudFront, and an API behind API Gateway, each under its own name in the network's
- * zone. Made with nothing deployed: the site says that it is not there, the API 503. What they serve is deployed by the stack
+ * zone. Made with nothing deployed: the site says that it is not there, the API 404. What they serve is deployed by the stack
  * of its deployer, and no plan takes that back.
  */
 export class AppStack extends BaseStack {

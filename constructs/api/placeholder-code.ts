@@ -5,8 +5,8 @@ export const HANDLER = "index.handler";
 
 const SOURCE = `// What this API answers until the first version of its app is deployed.
 export const handler = async () => ({
-  statusCode: 503,
-  headers: { "content-type": "application/json", "cache-control": "no-store", "retry-after": "60" },
+  statusCode: 404,
+  headers: { "content-type": "application/json", "cache-control": "no-store" },
   body: JSON.stringify({ error: "Nothing was deployed here yet." }),
 });
 `;
@@ -18,7 +18,8 @@ const NO_TIME = new Date(1980, 0, 1);
 const READABLE = { os: 3, attrs: 0o100644 << 16 };
 
 /**
- * The code that a function is made with, as a zip in Base64: Lambda makes none without. Always the same bytes, stored as they
+ * The code that a function is made with, as a zip in Base64: Lambda makes none without. It answers 404: with 503, whoever asks
+ * before the first deployment would raise the alarm that takes that deployment back. Always the same bytes, stored as they
  * are, so that no plan differs by who made it.
  */
 export const placeholderCode = (): string =>

@@ -35,8 +35,8 @@ describe("the code that a function is made with", () => {
     const script = `${source}\nprocess.stdout.write(JSON.stringify(await handler()));`;
     const said = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
     expect(JSON.parse(said)).toEqual({
-      statusCode: 503,
-      headers: { "content-type": "application/json", "cache-control": "no-store", "retry-after": "60" },
+      statusCode: 404,
+      headers: { "content-type": "application/json", "cache-control": "no-store" },
       body: '{"error":"Nothing was deployed here yet."}',
     });
   });

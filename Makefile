@@ -39,7 +39,7 @@ schema: setup ## write the JSON Schemas of the catalogue again
 	npx infra schema
 
 .PHONY: pins
-pins: ## complete what is pinned: providers' hashes for all platforms, commits of actions; needs a network
+pins: ## complete what is pinned: providers' hashes for all platforms, commits of actions, digests of images; needs a network
 	@# Not after `setup`: without a network, npm would take away what is installed.
 	@test -d node_modules || { echo "Run make setup first: make pins needs the npm packages." >&2; exit 1; }
 	@npm run --silent pins
@@ -51,6 +51,34 @@ get: setup ## turn the Terraform modules under modules/ into typed constructs in
 .PHONY: bench
 bench: setup ## speed and memory, as ratios measured side by side
 	npm run bench
+
+# The dev flow of an app. `make build deploy` puts what lies in the work tree on dev.
+APP ?= portal
+STAGE ?= dev
+WEB ?= runtime/$(APP)/web
+API ?= runtime/$(APP)/api
+PACKAGE ?= .infra/packages/$(APP).zip
+
+.PHONY: build
+build: setup ## build the release package of an app from what lies in the work tree: APP=portal
+	@mkdir -p "$(dir $(PACKAGE))"
+	npx infra package "$(APP)" --version "$$(scripts/app-version.sh "$(WEB)" "$(API)")" --commit "$$(git rev-parse HEAD)" --web "$(WEB)" --api "$(API)" --output "$(PACKAGE)"
+
+.PHONY: deploy
+deploy: on-dev setup ## hand that package in to dev, follow its pipeline and see what is served: APP=portal STAGE=dev
+	npx infra app deploy "$(APP)" "$(STAGE)" --package "$(PACKAGE)"
+
+.PHONY: logs
+logs: setup ## follow what the function of an app says; DEPLOYER=1: what its Deployer says
+	npx infra app logs "$(APP)" "$(STAGE)" --follow $(if $(DEPLOYER),--deployer)
+
+.PHONY: destroy
+destroy: on-dev setup ## destroy an app on dev with all that it holds; shows what goes, and asks first
+	npx infra destroy "$(STAGE)-deployer-$(APP)" "$(STAGE)-app-$(APP)"
+
+.PHONY: on-dev
+on-dev: ## refuse another stage than dev, unless CONFIRM names it, too: STAGE=stg CONFIRM=stg
+	@test "$(STAGE)" = dev || test "$(STAGE)" = "$(CONFIRM)" || { echo "make works on dev; other stages are deployed by workflows. Say CONFIRM=$(STAGE) if you mean it." >&2; exit 1; }
 
 .PHONY: clean
 clean: ## remove what commands write

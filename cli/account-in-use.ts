@@ -9,7 +9,10 @@ import { InputError } from "./failures";
  *
  * @throws InputError when they are of another one; AwsError.
  */
-export async function demandAccountOfStage({ name, place }: SiteStage, connection: Connection): Promise<void> {
+export async function demandAccountOfStage(
+  { name, place }: Pick<SiteStage, "name" | "place">,
+  connection: Connection,
+): Promise<void> {
   const inUse = await cloud(connection).accountId(place.region);
   if (inUse === place.accountId) return;
   throw new InputError(

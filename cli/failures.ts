@@ -8,6 +8,22 @@ export const ExitCode = {
   badInput: 2,
   /** What is there is not what was deployed: `infra drift` found it, and could look at everything. */
   drift: 3,
+  /** Somebody rejected the approval of a deployment. */
+  rejected: 4,
+  /** Somebody stopped a deployment. */
+  stopped: 5,
+  /** A later package took the place of one in its pipeline. */
+  superseded: 6,
+  /** The execution of a pipeline was cancelled. */
+  cancelled: 7,
+  /** A deployment waits for a person, and nobody waits for that here. Nothing is deployed yet. */
+  awaitingApproval: 8,
+  /** No execution of a pipeline took a package. */
+  neverFound: 9,
+  /** The pipeline goes on, and nobody waits for it any longer. */
+  limitReached: 10,
+  /** What is served is not what was deployed. */
+  notServed: 11,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
@@ -28,11 +44,16 @@ export function asInput<T>(work: () => T): T {
 
 /** Errors by name that mean the input was bad. */
 const BAD_INPUT = new Set([
+  "AppRefusal",
   "CatalogueError",
+  "DestroyRefusal",
+  "ImageError",
   "InputError",
   "InspectionError",
+  "PackageError",
   "PlanError",
   "PromotionRefusal",
+  "ReleaseRefusal",
   "RetireError",
   "SecretRefusal",
   "SiteInputError",

@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
+import { addPackageCommand } from "./app-commands";
+import { addAppCommands, addDestroyCommand } from "./app-deploy-commands";
 import { describeError, ExitCode, exitCodeOf } from "./failures";
 import { addFlowCommands } from "./flow-commands";
 import {
@@ -20,6 +22,7 @@ import {
 } from "./options";
 import { tell } from "./output";
 import { addPromotionCommands } from "./promotion-commands";
+import { addReleaseCommands } from "./release-commands";
 import { addSecretCommands } from "./secret-commands";
 import { addSiteCommands } from "./site-commands";
 import { addStateCommands } from "./state-commands";
@@ -41,10 +44,14 @@ function program(end: End): Command {
   addRetireCommand(infra, end);
   addPlanCommands(infra, end);
   addDeployCommand(infra, end);
+  addDestroyCommand(infra, end);
   addDriftCommand(infra, end);
   addReportCommands(infra, end);
   addSecretCommands(infra, end);
   addSiteCommands(infra, end);
+  addPackageCommand(infra, end);
+  addAppCommands(infra, end);
+  addReleaseCommands(infra, end);
   addPromotionCommands(infra, end);
   addStateCommands(infra, end);
   addFlowCommands(infra, end);

@@ -15,7 +15,7 @@ import {
   type ReleasedFile,
   releaseIn,
   sha256,
-} from "../../operations/sites/release";
+} from "../../runtime/site/release";
 import { backOff, type Tries } from "./back-off";
 import type { Connection } from "./connection";
 import { AwsError, explained, isNamed } from "./errors";

@@ -15,6 +15,8 @@ export interface SavedPlace extends Pick<RunOptions, "env" | "signal"> {
   readonly plan: string;
   /** Terraform's own program. */
   readonly file: string;
+  /** Whether the state tells afterwards what AWS made of it. Of what was destroyed there is nothing to tell. */
+  readonly isSettled: boolean;
 }
 
 /** How long is waited for whoever holds the lock of a state. */
@@ -41,7 +43,7 @@ const OTHER_BYTES = "The saved plan is not the one that was made: somebody chang
 
 /** Applies a saved plan, and no other bytes; then lets the state tell what AWS made of it. */
 export async function applySavedPlan(place: SavedPlace, { sha256 }: SavedPlan): Promise<Applied> {
-  const { folder, plan, env, file, signal } = place;
+  const { folder, plan, env, file, isSettled, signal } = place;
   if ((await sha256Of(join(folder, plan))) !== sha256) return { ok: false, error: OTHER_BYTES };
   const run = (words: readonly string[], log: string) =>
     runProgram(file, words, {
@@ -53,7 +55,7 @@ export async function applySavedPlan(place: SavedPlace, { sha256 }: SavedPlan): 
     const saved = await saveUnsaved(folder, (state) => run([...PUSH, state], PUSH_LOG), signal);
     return { ok: false, error: [errorsIn(wordsOf(finished)), ...saved].join("\n\n") };
   }
-  await run(SETTLE, SETTLE_LOG);
+  if (isSettled) await run(SETTLE, SETTLE_LOG);
   await forgetUnsaved(folder);
   return { ok: true };
 }

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Applied, DeployTerraform, PlanToApply, SavedPlan } from "../../operations/deploy/ports";
+import type { DestroyTerraform } from "../../operations/destroy/ports";
 import type { PlanAgainstOptions, PlanOutcome, ReadOutputs, Terraform } from "../../operations/plan/ports";
 import { AWS_PROVIDER, providerConfigurations, requiredProviders } from "../../operations/plan/providers";
 import type { AttributeTypes } from "../../operations/plan/since/attribute-types";
@@ -47,13 +48,13 @@ interface Workplace {
 const SAVED_PLAN = "tfplan";
 
 /** Terraform as a program that is called, one folder for each stack. */
-export class TerraformCli implements Terraform, DeployTerraform {
+export class TerraformCli implements Terraform, DeployTerraform, DestroyTerraform {
   constructor(private readonly options: TerraformCliOptions) {}
 
   async plan(
     stack: SynthesizedStack,
     files: ReadonlyMap<string, string>,
-    { refresh = true, refreshOnly = false, lock = false }: PlanAgainstOptions = {},
+    { refresh = true, refreshOnly = false, destroy = false, lock = false }: PlanAgainstOptions = {},
   ): Promise<PlanOutcome> {
     try {
       const place = await this.prepare(refreshOnly ? "drift" : "scratch", stack, files);
@@ -64,6 +65,7 @@ export class TerraformCli implements Terraform, DeployTerraform {
           ...(lock ? WAIT_FOR_LOCK : ["-lock=false"]),
           ...(refresh ? [] : ["-refresh=false"]),
           ...(refreshOnly ? ["-refresh-only"] : []),
+          ...(destroy ? ["-destroy"] : []),
         ]);
       });
     } catch (error) {
@@ -72,17 +74,20 @@ export class TerraformCli implements Terraform, DeployTerraform {
     }
   }
 
-  async planToApply(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanToApply> {
-    const { json, error } = await this.plan(stack, files, { lock: true });
-    if (json === undefined || error !== undefined) return { ok: false, error: error ?? "Terraform made no plan" };
-    return { ok: true, json, saved: { sha256: await sha256Of(join(this.scratchOf(stack), SAVED_PLAN)) } };
+  planToApply(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanToApply> {
+    return this.planAndKeep(stack, files, { lock: true });
   }
 
-  async apply(stack: SynthesizedStack, saved: SavedPlan): Promise<Applied> {
-    const { binary, installer, signal } = this.options;
-    const { env } = await installer.install(requiredProviders(stack.configuration));
-    const place = { folder: this.scratchOf(stack), plan: SAVED_PLAN, env, file: binary.file };
-    return applySavedPlan({ ...place, ...(signal && { signal }) }, saved);
+  planToDestroy(stack: SynthesizedStack, files: ReadonlyMap<string, string>): Promise<PlanToApply> {
+    return this.planAndKeep(stack, files, { lock: true, destroy: true });
+  }
+
+  apply(stack: SynthesizedStack, saved: SavedPlan): Promise<Applied> {
+    return this.applyKept(stack, saved, true);
+  }
+
+  destroy(stack: SynthesizedStack, saved: SavedPlan): Promise<Applied> {
+    return this.applyKept(stack, saved, false);
   }
 
   async isRunning(stack: SynthesizedStack): Promise<boolean | undefined> {
@@ -153,6 +158,23 @@ export class TerraformCli implements Terraform, DeployTerraform {
       if (finished.status !== 0) throw new TerraformFailure(wordsOf(finished));
       return finished.stdout;
     });
+  }
+
+  private async planAndKeep(
+    stack: SynthesizedStack,
+    files: ReadonlyMap<string, string>,
+    options: PlanAgainstOptions,
+  ): Promise<PlanToApply> {
+    const { json, error } = await this.plan(stack, files, options);
+    if (json === undefined || error !== undefined) return { ok: false, error: error ?? "Terraform made no plan" };
+    return { ok: true, json, saved: { sha256: await sha256Of(join(this.scratchOf(stack), SAVED_PLAN)) } };
+  }
+
+  private async applyKept(stack: SynthesizedStack, saved: SavedPlan, isSettled: boolean): Promise<Applied> {
+    const { binary, installer, signal } = this.options;
+    const { env } = await installer.install(requiredProviders(stack.configuration));
+    const place = { folder: this.scratchOf(stack), plan: SAVED_PLAN, env, file: binary.file, isSettled };
+    return applySavedPlan({ ...place, ...(signal && { signal }) }, saved);
   }
 
   private scratchOf({ id }: SynthesizedStack): string {

@@ -9,6 +9,8 @@ export const APPLY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ...addresses(),
   ...traffic(),
   ...edge(),
+  ...apis(),
+  ...deliveries(),
   ...compute(),
   ...data(),
   ...identity(),
@@ -213,6 +215,77 @@ function edge(): Record<string, readonly string[]> {
   };
 }
 
+function apis(): Record<string, readonly string[]> {
+  // API Gateway knows no other calls than those of HTTP; what they are made on tells them apart. Tags are put and deleted.
+  const writes = ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST"];
+  const tagged = [...writes, "apigateway:PUT"];
+  const tags = ["lambda:TagResource", "lambda:UntagResource"];
+  return {
+    aws_apigatewayv2_api: tagged,
+    aws_apigatewayv2_api_mapping: writes,
+    aws_apigatewayv2_domain_name: tagged,
+    aws_apigatewayv2_integration: writes,
+    aws_apigatewayv2_route: writes,
+    // The log of who called is delivered in the caller's name (API Gateway guide, "Configure logging for HTTP APIs").
+    aws_apigatewayv2_stage: [
+      ...tagged,
+      "logs:CreateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "logs:PutResourcePolicy",
+      "logs:UpdateLogDelivery",
+    ],
+    aws_lambda_alias: ["lambda:CreateAlias", "lambda:DeleteAlias", "lambda:UpdateAlias"],
+    // Lambda fetches the code in the caller's name (Lambda guide, "Deploying Lambda functions as .zip file archives").
+    aws_lambda_function: [
+      "lambda:CreateFunction",
+      "lambda:DeleteFunction",
+      "lambda:DeleteFunctionConcurrency",
+      "lambda:PublishVersion",
+      "lambda:PutFunctionConcurrency",
+      "lambda:UpdateFunctionCode",
+      "lambda:UpdateFunctionConfiguration",
+      ...tags,
+      "s3:GetObject",
+    ],
+    aws_lambda_function_event_invoke_config: [
+      "lambda:DeleteFunctionEventInvokeConfig",
+      "lambda:PutFunctionEventInvokeConfig",
+    ],
+    aws_lambda_permission: ["lambda:AddPermission", "lambda:RemovePermission"],
+    aws_sqs_queue: ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"],
+    aws_sqs_queue_policy: ["sqs:SetQueueAttributes"],
+  };
+}
+
+function deliveries(): Record<string, readonly string[]> {
+  const ofCodeDeploy = ["codedeploy:TagResource", "codedeploy:UntagResource"];
+  return {
+    aws_cloudwatch_event_rule: ["events:DeleteRule", "events:PutRule", "events:TagResource", "events:UntagResource"],
+    aws_cloudwatch_event_target: ["events:PutTargets", "events:RemoveTargets"],
+    // Its tags are part of it.
+    aws_codebuild_project: ["codebuild:CreateProject", "codebuild:DeleteProject", "codebuild:UpdateProject"],
+    aws_codedeploy_app: [
+      "codedeploy:CreateApplication",
+      "codedeploy:DeleteApplication",
+      "codedeploy:UpdateApplication",
+      ...ofCodeDeploy,
+    ],
+    aws_codedeploy_deployment_group: [
+      "codedeploy:CreateDeploymentGroup",
+      "codedeploy:DeleteDeploymentGroup",
+      "codedeploy:UpdateDeploymentGroup",
+      ...ofCodeDeploy,
+    ],
+    aws_codepipeline: [
+      "codepipeline:CreatePipeline",
+      "codepipeline:DeletePipeline",
+      "codepipeline:TagResource",
+      "codepipeline:UntagResource",
+      "codepipeline:UpdatePipeline",
+    ],
+  };
+}
+
 function compute(): Record<string, readonly string[]> {
   const tags = ["ecs:TagResource", "ecs:UntagResource"];
   return {
@@ -290,6 +363,7 @@ function data(): Record<string, readonly string[]> {
     aws_s3_bucket: ["s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketTagging"],
     aws_s3_bucket_lifecycle_configuration: ["s3:PutLifecycleConfiguration"],
     aws_s3_bucket_logging: ["s3:PutBucketLogging"],
+    aws_s3_bucket_notification: ["s3:PutBucketNotification"],
     aws_s3_bucket_ownership_controls: ["s3:PutBucketOwnershipControls"],
     aws_s3_bucket_policy: ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy"],
     aws_s3_bucket_public_access_block: ["s3:PutBucketPublicAccessBlock"],
@@ -321,6 +395,14 @@ function data(): Record<string, readonly string[]> {
 
 function identity(): Record<string, readonly string[]> {
   return {
+    aws_iam_policy: [
+      "iam:CreatePolicy",
+      "iam:CreatePolicyVersion",
+      "iam:DeletePolicy",
+      "iam:DeletePolicyVersion",
+      "iam:TagPolicy",
+      "iam:UntagPolicy",
+    ],
     aws_iam_role: [
       "iam:CreateRole",
       "iam:DeleteRole",

@@ -5,12 +5,23 @@
  */
 export const CONSOLE_LINKS: Readonly<Record<string, string>> = {
   aws_acm_certificate: "https://{region}.console.aws.amazon.com/acm/home?region={region}#/certificates/{arn:last}",
+  aws_apigatewayv2_api: "https://{region}.console.aws.amazon.com/apigateway/main/api-detail?api={id}&region={region}",
+  aws_apigatewayv2_domain_name:
+    "https://{region}.console.aws.amazon.com/apigateway/main/publish/domain-names?domain={domain_name}&region={region}",
   aws_cloudfront_distribution: "https://console.aws.amazon.com/cloudfront/v4/home#/distributions/{id}",
   aws_cloudfront_function: "https://console.aws.amazon.com/cloudfront/v4/home#/functions/{name}",
+  aws_cloudwatch_event_rule:
+    "https://{region}.console.aws.amazon.com/events/home?region={region}#/eventbus/{event_bus_name}/rules/{name}",
   aws_cloudwatch_log_group:
     "https://{region}.console.aws.amazon.com/cloudwatch/home?region={region}#logsV2:log-groups/log-group/{name:twice}",
   aws_cloudwatch_metric_alarm:
     "https://{region}.console.aws.amazon.com/cloudwatch/home?region={region}#alarmsV2:alarm/{alarm_name}",
+  aws_codebuild_project:
+    "https://{region}.console.aws.amazon.com/codesuite/codebuild/projects/{name}/history?region={region}",
+  aws_codedeploy_app:
+    "https://{region}.console.aws.amazon.com/codesuite/codedeploy/applications/{name}?region={region}",
+  aws_codepipeline:
+    "https://{region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/{name}/view?region={region}",
   aws_db_instance: "https://{region}.console.aws.amazon.com/rds/home?region={region}#database:id={identifier}",
   aws_dynamodb_table: "https://{region}.console.aws.amazon.com/dynamodbv2/home?region={region}#table?name={name}",
   aws_ecr_repository:
@@ -41,6 +52,7 @@ export const CONSOLE_LINKS: Readonly<Record<string, string>> = {
     "https://{region}.console.aws.amazon.com/secretsmanager/secret?name={name}&region={region}",
   aws_security_group: "https://{region}.console.aws.amazon.com/ec2/home?region={region}#SecurityGroup:groupId={id}",
   aws_sns_topic: "https://{region}.console.aws.amazon.com/sns/v3/home?region={region}#/topic/{arn}",
+  aws_sqs_queue: "https://{region}.console.aws.amazon.com/sqs/v3/home?region={region}#/queues/{url}",
   aws_ssm_parameter:
     "https://{region}.console.aws.amazon.com/systems-manager/parameters/{name}/description?region={region}",
   aws_subnet: "https://{region}.console.aws.amazon.com/vpcconsole/home?region={region}#SubnetDetails:subnetId={id}",

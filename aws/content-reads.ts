@@ -4,7 +4,7 @@
  * may open a pull request can read.
  *
  * Among them are those that hand out something to read with: start scripts of machines, keys of tunnels, credentials of
- * S3 Access Grants, the hash of the password of sites; and what a firewall saw of visitors: addresses, headers, cookies.
+ * S3 Access Grants and of the artefacts of pipelines, the hash of the password of sites; and what a firewall saw of visitors: addresses, headers, cookies.
  *
  * By service, so that it can be compared with the Service Authorization Reference. Objects in S3 and decryption are not in
  * it: states are exempt from these.
@@ -18,6 +18,8 @@ export const DENIED_READS: readonly string[] = [
   "codeartifact:GetPackageVersionAsset",
   "codecommit:GetFile",
   "codecommit:GitPull",
+  "codepipeline:GetJobDetails",
+  "codepipeline:GetThirdPartyJobDetails",
   "dynamodb:BatchGetItem",
   "dynamodb:GetItem",
   "dynamodb:GetRecords",

@@ -1,4 +1,10 @@
 /**
+ * How many concurrent calls Lambda keeps, of those of a region, for functions that have none of their own: it refuses to
+ * reserve one more. Source: AWS Lambda developer guide, "Configuring reserved concurrency for a function".
+ */
+export const UNRESERVED_CONCURRENCY = 100;
+
+/**
  * Quotas that a catalogue can run into, with what a new account gets.
  * Source: the quota page of each service in the AWS documentation; `adjustable` says whether AWS raises it on request.
  */
@@ -64,6 +70,30 @@ export const QUOTAS = {
     what: "VPC links of API Gateway per region",
     of: perRegion("aws_apigatewayv2_vpc_link"),
   },
+  functionConcurrency: {
+    limit: 1000,
+    adjustable: true,
+    what: `concurrent calls of Lambda functions per region, of which ${UNRESERVED_CONCURRENCY} stay free for those that keep none`,
+  },
+  pipelines: {
+    limit: 1000,
+    adjustable: true,
+    what: "pipelines of CodePipeline per region",
+    of: perRegion("aws_codepipeline"),
+  },
+  buildProjects: {
+    limit: 5000,
+    adjustable: true,
+    what: "projects of CodeBuild per region",
+    of: perRegion("aws_codebuild_project"),
+  },
+  eventRules: {
+    limit: 300,
+    adjustable: true,
+    what: "rules of EventBridge per region",
+    of: perRegion("aws_cloudwatch_event_rule"),
+  },
+  topics: { limit: 100_000, adjustable: true, what: "SNS topics per region", of: perRegion("aws_sns_topic") },
   roles: { limit: 1000, adjustable: true, what: "IAM roles per account", of: perAccount("aws_iam_role") },
   buckets: { limit: 10_000, adjustable: true, what: "S3 buckets per account", of: perAccount("aws_s3_bucket") },
   zones: { limit: 500, adjustable: true, what: "Route 53 zones per account", of: perAccount("aws_route53_zone") },

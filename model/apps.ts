@@ -125,6 +125,10 @@ export const deployerStackId = (environment: string, app: string): string => `${
 /** The GitHub environment in which an app is deployed to a stage. */
 export const appEnvironment = (app: string, stage: string): string => `${app}-${stage}`;
 
+/** Name in ECR of the repository of the image that deploys an app in an environment: one for each, so that each has its own role. */
+export const deployerImageRepository = (network: string, app: string, environment: string): string =>
+  `${network}/deployer-${app}-${environment}`;
+
 /** Whether a deployment to a stage waits for a person. */
 export const asksBeforeItDeploys = ({ environment }: Pick<AppStage, "environment">): boolean =>
   environment.protection === "production";

@@ -10,7 +10,9 @@ import {
   type AppStage,
   appEnvironment,
   appStackId,
+  asksBeforeItDeploys,
   DEPLOYER_IMAGE_WORKFLOW,
+  deployerImageRepository,
   deployerStackId,
 } from "./apps";
 import type { AppEntry } from "./entries/app";
@@ -129,10 +131,10 @@ function deployerOf(app: string, { deployerImage }: StageEntry, at: Located): Ap
     sourceBucket: nameOf("bucket", organisation, stackId, "source", accountId),
     packageKey: `${app}.zip`,
     artifactBucket: nameOf("bucket", organisation, stackId, "artifacts", accountId),
-    imageRepository: `${network.name}/deployer-${app}-${environment.name}`,
+    imageRepository: deployerImageRepository(network.name, app, environment.name),
     imageDigest: deployerImage,
     logGroup: `/${network.name}/${stackId}`,
-    uploader: roleOf("uploader", stackId, at, jobsOf(app, at, Object.values(APP_WORKFLOWS), at.trusted)),
+    uploader: roleOf("uploader", stackId, at, jobsOf(app, at, workflowsTo(at), at.trusted)),
     imagePusher: roleOf("images", stackId, at, jobsOf(app, at, [DEPLOYER_IMAGE_WORKFLOW], [at.github])),
   };
 }
@@ -142,6 +144,10 @@ function roleOf(purpose: string, stackId: string, { network, environment }: Loca
   const path = `/${network.name}/${environment.name}/`;
   return { name, path, arn: iamArn(network.account.id, `role${path}${name}`), jobs };
 }
+
+/** A release goes to production alone; a version of any kind, and an earlier release, by the other one. */
+const workflowsTo = (at: Located): readonly string[] =>
+  asksBeforeItDeploys(at) ? Object.values(APP_WORKFLOWS) : [APP_WORKFLOWS.deploy];
 
 /** The workflow is always one of this repository's, whoever calls it. */
 const jobsOf = (

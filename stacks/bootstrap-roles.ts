@@ -1,4 +1,4 @@
-import { siteObjects } from "../constructs/iam/apply-scopes";
+import { ownObjects } from "../constructs/iam/apply-scopes";
 import { githubProviderArn } from "../constructs/iam/github-provider";
 import type { GitHubRoleProps, GitHubTrust } from "../constructs/iam/github-role";
 import type { Statement } from "../constructs/iam/policy-document";
@@ -75,7 +75,7 @@ export function planRole({ network, github, boundaryArn }: RoleSource, { states,
       "read-states": readStates(states),
       "read-deployments": readDeployments(records),
       "read-no-content": readNoContent(states, {
-        also: { objects: [deploymentsIn(records), ...objectsOfSites(network)], keyArn: records.keyArn },
+        also: { objects: [deploymentsIn(records), ...objectsOf(network)], keyArn: records.keyArn },
       }),
     },
   };
@@ -107,7 +107,7 @@ export function deployRole(
       "read-no-content": readNoContent(states, {
         keyTrials: true,
         also: {
-          objects: [deploymentsIn(records), deployLocksIn(records), ...objectsOfSites(network)],
+          objects: [deploymentsIn(records), deployLocksIn(records), ...objectsOf(network)],
           keyArn: records.keyArn,
         },
       }),
@@ -162,8 +162,8 @@ const UNSUBSCRIBE_NOBODY: Statement = {
 };
 
 /** Objects that Terraform makes, and so reads at each plan: nothing that people or programs stored. */
-const objectsOfSites = ({ organisation, environments }: Network): readonly string[] =>
-  siteObjects({ organisation, environments: environments.map(({ name }) => name) });
+const objectsOf = ({ organisation, environments }: Network): readonly string[] =>
+  ownObjects({ organisation, environments: environments.map(({ name }) => name) });
 
 const repositoryOf = ({ account }: Network, { repositoryId }: GitHubRepository) => ({
   providerArn: githubProviderArn(account.id),

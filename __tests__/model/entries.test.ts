@@ -8,7 +8,7 @@ describe("a file of the catalogue", () => {
     [
       "an unknown key",
       edited("services/users.yaml", "team:", "owner: x\nteam:"),
-      'users.yaml:2:1  unknown key "owner" | Known: access, architecture, dependsOn, environments, health, healthCommand, host, image, name, port, scope, secrets, size, team, variables.',
+      'users.yaml:2:1  unknown key "owner" | Known: access, architecture, dependsOn, deployment, environments, health, healthCommand, host, image, name, port, scope, secrets, size, team, variables.',
     ],
     [
       "an unknown key inside a block",

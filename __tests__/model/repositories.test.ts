@@ -2,59 +2,21 @@ import { readCatalogue } from "../../model/catalogue";
 import { BRANCHES } from "../../model/code-repositories";
 import { ofBranch } from "../../model/organisation";
 import { type Files, problemsWith, SOUND, withCatalogue } from "../support/catalogue";
+import { HOSTING } from "../support/hosting";
 
-const ORGANISATION = `${SOUND["organisation.yaml"]}repositories: { network: main }\n`;
-
-const INFRA = `name: infra
-kind: infrastructure
-description: All infrastructure, as data.
-owners: backend
-exists: true
-branchChecks: { main: [plan (main)] }
-environments:
-  dev: { purpose: Applies the network dev., branches: [dev], protection: none, network: dev, role: deploy }
-  main: { purpose: Applies production., branches: [main], approvers: [backend], protection: production, network: main, role: deploy }
-  dev-inspect: { purpose: Looks at the network dev., branches: [dev], protection: none, network: dev, role: inspect }
-  main-inspect: { purpose: Looks at production., branches: [dev], protection: none, network: main, role: inspect }
-  dev-break-glass-request: { purpose: The first approval., branches: [dev], approvers: [backend], protection: production }
-  dev-break-glass:
-    purpose: The second approval.
-    branches: [dev]
-    approvers: [frontend]
-    after: dev-break-glass-request
-    protection: production
-    network: dev
-    role: emergency
-  main-break-glass-request: { purpose: The first approval., branches: [main], approvers: [backend], protection: production }
-  main-break-glass: { purpose: The second approval., branches: [main], approvers: [frontend], after: main-break-glass-request, protection: production, network: main, role: emergency }
-`;
-
-const ORDERS = `name: orders
-kind: microservice
-description: Orders of customers.
-owners: backend
-access: { frontend: push }
-service: orders
-checks: [test]
-variables: { LANGUAGE: typescript }
-environments:
-  dev: { purpose: Development tests., branches: [develop, "feature/*"], protection: none, network: dev }
-  prod: { purpose: Production by hand., tags: ["v*"], branches: [main], approvers: [frontend], protection: production, network: main, variables: { COLOUR: blue } }
-`;
-
-const FILES = {
+const {
   "organisation.yaml": ORGANISATION,
   "repositories/infra.yaml": INFRA,
   "repositories/orders.yaml": ORDERS,
-};
+} = HOSTING;
 
-const hostingWith = (changes: Files = {}) => withCatalogue({ ...SOUND, ...FILES, ...changes }, readCatalogue).hosting;
+const hostingWith = (changes: Files = {}) => withCatalogue({ ...SOUND, ...HOSTING, ...changes }, readCatalogue).hosting;
 
 describe("the repositories of a catalogue", () => {
   const hosting = hostingWith();
 
   it("belong to the branch of their network alone", () => {
-    const organisation = withCatalogue({ ...SOUND, ...FILES }, readCatalogue);
+    const organisation = withCatalogue({ ...SOUND, ...HOSTING }, readCatalogue);
     expect(ofBranch(organisation, "main").hosting).toEqual(organisation.hosting);
     expect(ofBranch(organisation, "dev")).not.toHaveProperty("hosting");
     expect(organisation.hosting?.network).toEqual(organisation.networks.find(({ name }) => name === "main"));
@@ -299,10 +261,10 @@ describe("a repository is refused", () => {
       'the name "orders" is taken by another repository',
     ],
   ])("%s", (_, changes, problem) => {
-    expect(problemsWith({ ...FILES, ...changes })).toContainEqual(expect.stringContaining(problem));
+    expect(problemsWith({ ...HOSTING, ...changes })).toContainEqual(expect.stringContaining(problem));
   });
 
   it("in no other case", () => {
-    expect(problemsWith(FILES)).toEqual([]);
+    expect(problemsWith(HOSTING)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { readCatalogue } from "../../model/catalogue";
 import { placesOf, siteDelivery } from "../../model/sites";
-import { edited, type Files, problemsWith, SOUND, withCatalogue } from "../support/catalogue";
+import { edited, type Files, OWN_REPOSITORY, problemsWith, SOUND, withCatalogue } from "../support/catalogue";
 
 const STAGES = [
   {
@@ -63,20 +63,7 @@ const FILES: Files = {
   "environments/rc.yaml": "name: rc\nnetwork: dev\ndomain: rc.dev.equipweb.biz\nprotection: none\n",
   "repositories/edgecafe.yaml":
     "name: edgecafe\nid: 1043718277\nkind: application\ndescription: The ordering site.\nowners: frontend\n",
-  "repositories/infra.yaml": `name: infra
-kind: infrastructure
-description: All infrastructure, as data.
-owners: backend
-environments:
-  dev: { purpose: Applies the network dev., branches: [dev], protection: none, network: dev, role: deploy }
-  main: { purpose: Applies production., branches: [main], approvers: [backend], protection: production, network: main, role: deploy }
-  dev-inspect: { purpose: Looks at the network dev., branches: [dev], protection: none }
-  main-inspect: { purpose: Looks at production., branches: [dev], protection: none }
-  dev-break-glass-request: { purpose: The first approval., branches: [dev], protection: none }
-  dev-break-glass: { purpose: The second approval., branches: [dev], protection: none }
-  main-break-glass-request: { purpose: The first approval., branches: [main], protection: none }
-  main-break-glass: { purpose: The second approval., branches: [main], protection: none }
-`,
+  "repositories/infra.yaml": OWN_REPOSITORY,
   "organisation.yaml": `${SOUND["organisation.yaml"]}repositories: { network: main }\n`,
   "sites/qro.yaml": lineWith(),
 };

@@ -49,10 +49,13 @@ const sidsOf = (stack: SynthesizedJson, id: string) =>
 
 const stack = bootstrapOf();
 
-/** What Terraform makes in the buckets of sites, and so reads at each plan. */
-const OBJECTS_OF_SITES = [
+/** What Terraform makes in the buckets of sites and of apps, and so reads at each plan. */
+const OWN_OBJECTS = [
   "arn:aws:s3:::equipweb-dev-sites-*/stage.json",
   "arn:aws:s3:::equipweb-dev-sites-*/errors/404.html",
+  "arn:aws:s3:::equipweb-dev-app-*/stage.json",
+  "arn:aws:s3:::equipweb-dev-app-*/errors/404.html",
+  "arn:aws:s3:::equipweb-dev-app-*/functions/placeholder.zip",
 ];
 
 describe("the stack", () => {
@@ -233,7 +236,7 @@ describe("the role that plans", () => {
       [
         "arn:aws:s3:::equipweb-dev-state-111111111111/*",
         "arn:aws:s3:::equipweb-dev-records-111111111111/deployments/*",
-        ...OBJECTS_OF_SITES,
+        ...OWN_OBJECTS,
       ],
       [ref("aws_kms_key.state-key_0BCBF700.arn"), ref("aws_kms_key.records-key_62313C6C.arn")],
     ]);
@@ -262,12 +265,14 @@ describe("the role that deploys", () => {
     expect(policiesOf(stack, "deploy")).toEqual({
       attached: [
         ref("aws_iam_policy.deploy-access_FDEE6D67.arn"),
+        ref("aws_iam_policy.deploy-apis_DD8B3B82.arn"),
         ref("aws_iam_policy.deploy-compute_F5B69AF1.arn"),
         ref("aws_iam_policy.deploy-data_06E53831.arn"),
+        ref("aws_iam_policy.deploy-delivery_2CD0CC80.arn"),
         ref("aws_iam_policy.deploy-edge_165CC386.arn"),
         ref("aws_iam_policy.deploy-network_CFE79BE4.arn"),
         "arn:aws:iam::aws:policy/ReadOnlyAccess",
-        ref("aws_iam_policy.deploy-traffic_C5323642.arn"),
+        ref("aws_iam_policy.deploy-storage_FDACDEA5.arn"),
       ],
       inline: ["change-no-guards", "deployments", "read-no-content", "states"],
     });
@@ -298,7 +303,7 @@ describe("the role that deploys", () => {
         "arn:aws:s3:::equipweb-dev-state-111111111111/*",
         "arn:aws:s3:::equipweb-dev-records-111111111111/deployments/*",
         "arn:aws:s3:::equipweb-dev-records-111111111111/locks/*",
-        ...OBJECTS_OF_SITES,
+        ...OWN_OBJECTS,
       ],
       [ref("aws_kms_key.state-key_0BCBF700.arn"), ref("aws_kms_key.records-key_62313C6C.arn")],
     ]);
@@ -396,11 +401,13 @@ describe("the boundaries", () => {
       "/bootstrap/dev/dev-plan-boundary": "What planning may do at most",
       "/bootstrap/dev/dev-deploy-boundary": "What deploying may do at most",
       "/bootstrap/dev/dev-deploy-access": "What deploying the network dev changes: access",
+      "/bootstrap/dev/dev-deploy-apis": "What deploying the network dev changes: apis",
       "/bootstrap/dev/dev-deploy-compute": "What deploying the network dev changes: compute",
       "/bootstrap/dev/dev-deploy-data": "What deploying the network dev changes: data",
+      "/bootstrap/dev/dev-deploy-delivery": "What deploying the network dev changes: delivery",
       "/bootstrap/dev/dev-deploy-edge": "What deploying the network dev changes: edge",
       "/bootstrap/dev/dev-deploy-network": "What deploying the network dev changes: network",
-      "/bootstrap/dev/dev-deploy-traffic": "What deploying the network dev changes: traffic",
+      "/bootstrap/dev/dev-deploy-storage": "What deploying the network dev changes: storage",
     });
   });
 });

@@ -75,6 +75,22 @@ environments:
 `,
 };
 
+/** The repository of the infrastructure itself, with the environments that roles of the sound catalogue trust. */
+export const OWN_REPOSITORY = `name: infra
+kind: infrastructure
+description: All infrastructure, as data.
+owners: backend
+environments:
+  dev: { purpose: Applies the network dev., branches: [dev], protection: none, network: dev, role: deploy }
+  main: { purpose: Applies production., branches: [main], approvers: [backend], protection: production, network: main, role: deploy }
+  dev-inspect: { purpose: Looks at the network dev., branches: [dev], protection: none }
+  main-inspect: { purpose: Looks at production., branches: [dev], protection: none }
+  dev-break-glass-request: { purpose: The first approval., branches: [dev], protection: none }
+  dev-break-glass: { purpose: The second approval., branches: [dev], protection: none }
+  main-break-glass-request: { purpose: The first approval., branches: [main], protection: none }
+  main-break-glass: { purpose: The second approval., branches: [main], protection: none }
+`;
+
 /** A catalogue of these files, in a folder called `catalogue`, until it is removed. */
 export function catalogueOf(files: Files): { readonly directory: string; readonly remove: () => void } {
   const parent = mkdtempSync(join(tmpdir(), "catalogue-"));

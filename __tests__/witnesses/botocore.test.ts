@@ -12,12 +12,16 @@ function judge(requests: readonly Omit<AwsRequest, "stack" | "place">[]): readon
 }
 
 describe("AWS's description of its APIs", () => {
-  it("knows every key, type and word that we send to ECS", () => {
+  it("knows every key, type and word that we send to ECS, and to what builds and deploys", () => {
     const { requests, untranslated } = awsRequestsIn(synthesizedStacks());
     expect(untranslated).toEqual([]);
     expect([...new Set(requests.map(({ shape }) => shape))].sort()).toEqual([
       "ContainerDefinition",
+      "CreateApplicationInput",
       "CreateClusterRequest",
+      "CreateDeploymentGroupInput",
+      "CreatePipelineInput",
+      "CreateProjectInput",
       "CreateServiceRequest",
       "PutClusterCapacityProvidersRequest",
       "RegisterTaskDefinitionRequest",

@@ -92,8 +92,15 @@ function permissionsOf({
   const ecs = (kind: string, rest = "") => arnOf(place, "ecs", `${kind}/${cluster.name}/${serviceName}${rest}`);
   return [
     {
+      // ECS ties it to no resource, only to the service that it is for.
+      sid: "MakeTaskSets",
+      actions: ["ecs:CreateTaskSet"],
+      resources: ["*"],
+      conditions: { ArnEquals: { "ecs:service": ecs("service") } },
+    },
+    {
       sid: "ReplaceTasks",
-      actions: ["ecs:CreateTaskSet", "ecs:DeleteTaskSet", "ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"],
+      actions: ["ecs:DeleteTaskSet", "ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"],
       resources: [ecs("service"), ecs("task-set", "/*")],
     },
     {
@@ -104,9 +111,14 @@ function permissionsOf({
     },
     { sid: "SwitchRequests", actions: ["elasticloadbalancing:ModifyRule"], resources: [route.rule.arn] },
     {
+      // CloudWatch asks about alarms all together, even where some are named.
+      sid: "LookAtAlarms",
+      actions: ["cloudwatch:DescribeAlarms"],
+      resources: [arnOf(place, "cloudwatch", "alarm:*")],
+    },
+    {
       sid: "LookAtWhatHasNoName",
       actions: [
-        "cloudwatch:DescribeAlarms",
         "elasticloadbalancing:DescribeListeners",
         "elasticloadbalancing:DescribeRules",
         "elasticloadbalancing:DescribeTargetGroups",

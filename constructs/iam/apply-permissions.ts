@@ -3,17 +3,26 @@ import { iamArn } from "../../aws/arn";
 import { GLOBAL_REGION } from "../../aws/global-region";
 import { WRITES_WITHOUT_RESOURCE } from "../../aws/iam-actions";
 import { KEY_TRIAL } from "../../aws/key-trial";
-import { type ApplyScope, applyScopes, siteObjects } from "./apply-scopes";
+import { type ApplyScope, applyScopes, ownObjects } from "./apply-scopes";
 import type { Statement } from "./policy-document";
 
 /** The services that roles are made for here, which may be handed one. */
-const SERVICES_THAT_TAKE_ROLES = ["ecs-tasks.amazonaws.com", "vpc-flow-logs.amazonaws.com"];
+const SERVICES_THAT_TAKE_ROLES = [
+  "codebuild.amazonaws.com",
+  "codedeploy.amazonaws.com",
+  "codepipeline.amazonaws.com",
+  "ecs-tasks.amazonaws.com",
+  "events.amazonaws.com",
+  "lambda.amazonaws.com",
+  "vpc-flow-logs.amazonaws.com",
+];
 
 /** Services whose own roles AWS makes at their first use in an account, for which it asks whoever uses them. */
 const SERVICES_WITH_ROLES_OF_THEIR_OWN = [
   "ecs.amazonaws.com",
   "ecs.application-autoscaling.amazonaws.com",
   "elasticloadbalancing.amazonaws.com",
+  "ops.apigateway.amazonaws.com",
 ];
 
 /** Services that exist once in the world: a condition on a region would mean another one than the network's. */
@@ -33,13 +42,18 @@ const TIED_TO_BOUNDARY = [
 /** What a key is tried with when a secret is made. */
 const TRIES = ["kms:Decrypt", "kms:GenerateDataKey"];
 
-/** Which services go into which policy, so that each stays below the 6,144 characters of a managed policy. */
+/**
+ * Which services go into which policy, so that each stays below the 6,144 characters of a managed policy; and there are few:
+ * a role has ten at most, one of which is AWS's own (IAM User Guide, "IAM and AWS STS quotas").
+ */
 const POLICIES = {
-  network: ["ec2"],
-  traffic: ["acm", "elasticloadbalancing", "route53"],
+  network: ["acm", "ec2", "elasticloadbalancing", "route53"],
   edge: ["cloudfront", "wafv2"],
-  compute: ["application-autoscaling", "ecr", "ecs", "servicediscovery"],
-  data: ["cloudwatch", "logs", "s3", "secretsmanager", "sns"],
+  compute: ["application-autoscaling", "cloudwatch", "ecr", "ecs", "servicediscovery"],
+  apis: ["apigateway", "lambda", "sqs"],
+  delivery: ["codebuild", "codedeploy", "codepipeline", "events"],
+  data: ["logs", "secretsmanager", "sns"],
+  storage: ["s3"],
   access: ["iam", "kms"],
 } as const;
 
@@ -51,10 +65,12 @@ export function applyPolicies(scope: ApplyScope): Readonly<Record<ApplyPolicy, r
   const of = (policy: ApplyPolicy) => POLICIES[policy].flatMap((service) => changesOf(service, scope));
   return {
     network: of("network"),
-    traffic: of("traffic"),
     edge: of("edge"),
     compute: of("compute"),
+    apis: of("apis"),
+    delivery: of("delivery"),
     data: of("data"),
+    storage: of("storage"),
     access: of("access"),
   };
 }
@@ -99,6 +115,7 @@ function withoutResource(
 export function changesOfRoles({ place, network, boundaryArn }: ApplyScope): readonly Statement[] {
   const roles = [iamArn(place.accountId, `role/${network}/*`)];
   const tied = new Set(TIED_TO_BOUNDARY);
+  const ofPolicies = new Set(APPLY_ACTIONS.aws_iam_policy);
   return [
     {
       sid: "ChangeBoundedRoles",
@@ -108,8 +125,16 @@ export function changesOfRoles({ place, network, boundaryArn }: ApplyScope): rea
     },
     {
       sid: "ChangeRoles",
-      actions: actionsOf("iam").filter((action) => !tied.has(action) && action !== "iam:PassRole"),
+      actions: actionsOf("iam").filter(
+        (action) => !tied.has(action) && !ofPolicies.has(action) && action !== "iam:PassRole",
+      ),
       resources: roles,
+    },
+    {
+      // No deployment gives one to anybody. It may not change the boundaries, which the guards say beside this.
+      sid: "ChangePoliciesOfApprovers",
+      actions: [...ofPolicies],
+      resources: [iamArn(place.accountId, `policy/${network}/*-approver`)],
     },
     {
       sid: "PassRoles",
@@ -131,11 +156,11 @@ export function changesOfRoles({ place, network, boundaryArn }: ApplyScope): rea
  * deletes.
  */
 function changesOfBuckets(scope: ApplyScope): readonly Statement[] {
-  const ofObjects = new Set(APPLY_ACTIONS.aws_s3_object);
+  const ofObjects = new Set([...(APPLY_ACTIONS.aws_s3_object ?? []), "s3:GetObject"]);
   const [ofBuckets, objects] = [(each: string) => !ofObjects.has(each), (each: string) => ofObjects.has(each)];
   return [
     { sid: "ChangeS3", actions: actionsOf("s3").filter(ofBuckets), resources: applyScopes(scope).s3 ?? [] },
-    { sid: "ChangeObjectsOfSites", actions: actionsOf("s3").filter(objects), resources: siteObjects(scope) },
+    { sid: "ChangeOwnObjects", actions: actionsOf("s3").filter(objects), resources: ownObjects(scope) },
   ];
 }
 
@@ -144,7 +169,7 @@ function changesOfBuckets(scope: ApplyScope): readonly Statement[] {
  * when it has no tag yet.
  */
 function changesOfKeys({ place, network, ...scope }: ApplyScope): readonly Statement[] {
-  const [keys = "", aliases = ""] = applyScopes({ place, network, ...scope }).kms ?? [];
+  const [keys = "", ...aliases] = applyScopes({ place, network, ...scope }).kms ?? [];
   const special = new Set(["kms:CreateKey", "kms:TagResource", "kms:CreateGrant", ...TRIES]);
   return [
     {
@@ -170,7 +195,7 @@ function changesOfKeys({ place, network, ...scope }: ApplyScope): readonly State
     {
       sid: "NameKeys",
       actions: actionsOf("kms").filter((action) => action.endsWith("Alias")),
-      resources: [aliases],
+      resources: aliases,
     },
     {
       // Grants are retired by the statement above: this condition is none of kms:RetireGrant (KMS guide, "Controlling access to grants").

@@ -1,5 +1,6 @@
 import { arnOf, bucketArn, cloudfrontArn, iamArn, type Place } from "../../aws/arn";
 import { GLOBAL_REGION } from "../../aws/global-region";
+import { PLACEHOLDER_KEY } from "../api/app-keys";
 import { LOCATION_KEY, NOT_FOUND_KEY } from "../site/site-keys";
 
 /** Whose resources a deployment may change. */
@@ -26,59 +27,87 @@ export function applyScopes(scope: ApplyScope): Readonly<Record<string, readonly
     resources.map((name) => arnOf(place, service, name));
   const worldwide = (service: string, ...resources: readonly string[]) =>
     resources.map((name) => arnOf({ accountId, region: GLOBAL_REGION }, service, name));
-  const ofEach = (resource: (prefix: string) => string) => environments.map(resource);
+  /** What a kind of stack has, in each environment: `of("app")` for the names that begin with `dev-app-`. */
+  const of =
+    (...kinds: readonly string[]) =>
+    (resource: (prefix: string) => string) =>
+      environments.flatMap((name) => kinds.map((kind) => resource(`${name}-${kind}-*`)));
+  const [ofApps, ofDeployers, ofServices, ofFronts] = [of("app"), of("deployer"), of("service"), of("sites", "app")];
   return {
     acm: [...here("acm", "certificate/*"), ...worldwide("acm", "certificate/*")],
+    // ARNs of API Gateway name no account. Its APIs have ids that AWS chooses.
+    apigateway: ["/apis*", "/domainnames*", "/tags/*"].map((path) =>
+      arnOf({ accountId: "", region: place.region }, "apigateway", path),
+    ),
     "application-autoscaling": here("application-autoscaling", "scalable-target/*"),
     cloudfront: [
       ...["distribution/*", "key-value-store/*", "origin-access-control/*", "response-headers-policy/*"],
-      ...ofEach((name) => `function/${name}-sites-*`),
+      ...ofFronts((name) => `function/${name}`),
     ].map((name) => cloudfrontArn(accountId, name)),
-    cloudwatch: here("cloudwatch", ...ofEach((name) => `alarm:${name}-service-*`)),
+    cloudwatch: here("cloudwatch", ...of("service", "app", "deployer")((name) => `alarm:${name}`)),
+    codebuild: here("codebuild", ...ofDeployers((name) => `project/${name}`)),
+    codedeploy: here(
+      "codedeploy",
+      ...of("service", "deployer")((name) => `application:${name}`),
+      ...of("service", "deployer")((name) => `deploymentgroup:${name}`),
+    ),
+    codepipeline: here("codepipeline", ...ofDeployers((name) => name)),
     ec2: here("ec2", "*"),
     ecr: here("ecr", `repository/${network}/*`),
-    ecs: here(
-      "ecs",
-      `cluster/${network}`,
-      `service/${network}/*`,
-      ...ofEach((name) => `task-definition/${name}-service-*`),
-    ),
+    ecs: here("ecs", `cluster/${network}`, `service/${network}/*`, ...ofServices((name) => `task-definition/${name}`)),
     elasticloadbalancing: here(
       "elasticloadbalancing",
       `loadbalancer/app/${network}-*`,
       `listener/app/${network}-*`,
       `listener-rule/app/${network}-*`,
-      ...ofEach((name) => `targetgroup/${name}-service-*`),
+      ...ofServices((name) => `targetgroup/${name}`),
     ),
+    events: here("events", ...ofDeployers((name) => `rule/${name}`)),
     iam: [iamArn(accountId, `role/${network}/*`)],
-    kms: here("kms", "key/*", `alias/${network}-*`),
+    kms: here("kms", "key/*", `alias/${network}-*`, ...ofDeployers((name) => `alias/${name}`)),
+    lambda: here("lambda", ...ofApps((name) => `function:${name}`)),
     logs: [
       ...here("logs", `log-group:/${network}/*`),
       ...worldwide("logs", "delivery:*"),
-      ...worldwide("logs", ...ofEach((name) => `delivery-source:${name}-sites-*`)),
-      ...worldwide("logs", ...ofEach((name) => `delivery-destination:${name}-sites-*`)),
+      ...worldwide("logs", ...ofFronts((name) => `delivery-source:${name}`)),
+      ...worldwide("logs", ...ofFronts((name) => `delivery-destination:${name}`)),
     ],
     route53: ["arn:aws:route53:::hostedzone/*"],
-    s3: [bucketArn(`${network}-*`), ...siteBuckets(scope)],
-    secretsmanager: here("secretsmanager", ...ofEach((name) => `secret:${name}/*`)),
+    s3: [bucketArn(`${network}-*`), ...ownBuckets(scope)],
+    secretsmanager: here("secretsmanager", ...environments.map((name) => `secret:${name}/*`)),
     servicediscovery: here("servicediscovery", "namespace/*"),
-    sns: here("sns", `${network}-*`),
+    sns: here("sns", `${network}-*`, ...ofDeployers((name) => name)),
+    sqs: here("sqs", ...of("app", "deployer")((name) => name)),
     // Groups of rules that AWS keeps up belong to every account, and a web ACL is made with permission for what it uses.
-    wafv2: worldwide("wafv2", "global/managedruleset/*/*", ...ofEach((name) => `global/webacl/${name}-sites-*/*`)),
+    wafv2: worldwide("wafv2", "global/managedruleset/*/*", ...ofFronts((name) => `global/webacl/${name}/*`)),
   };
 }
 
-/** The buckets of static sites, with those of their logs; by a pattern, so that a line more needs no administrator. */
-export const siteBuckets = ({ organisation, environments }: ApplyScope): readonly string[] =>
+/**
+ * The buckets of static sites, of apps and of what deploys them, with those of their logs; by patterns, so that a line or an
+ * app more needs no administrator.
+ */
+const ownBuckets = ({ organisation, environments }: ApplyScope): readonly string[] =>
   environments.flatMap((name) =>
-    ["", "aws-waf-logs-"].map((prefix) => bucketArn(`${prefix}${organisation}-${name}-sites-*`)),
+    [
+      ...["sites", "app", "deployer"].map((kind) => `${organisation}-${name}-${kind}-*`),
+      ...["sites", "app"].map((kind) => `aws-waf-logs-${organisation}-${name}-${kind}-*`),
+    ].map(bucketArn),
   );
 
-/** What a deployment writes into buckets of sites, beside what promotions write: see constructs/site/site-objects.ts. */
-export const siteObjects = ({
+/** Keys of what Terraform makes in the buckets of sites and of apps: constructs/site/site-objects.ts, constructs/api/api-function.ts. */
+export const OWN_KEYS = {
+  sites: [LOCATION_KEY, NOT_FOUND_KEY],
+  app: [LOCATION_KEY, NOT_FOUND_KEY, PLACEHOLDER_KEY],
+} as const;
+
+/** What a deployment writes into buckets of sites and of apps, beside what promotions and the Deployer write. */
+export const ownObjects = ({
   organisation,
   environments,
 }: Pick<ApplyScope, "organisation" | "environments">): readonly string[] =>
   environments.flatMap((name) =>
-    [LOCATION_KEY, NOT_FOUND_KEY].map((key) => bucketArn(`${organisation}-${name}-sites-*/${key}`)),
+    Object.entries(OWN_KEYS).flatMap(([kind, keys]) =>
+      keys.map((key) => bucketArn(`${organisation}-${name}-${kind}-*/${key}`)),
+    ),
   );

@@ -3,13 +3,11 @@ import { arnOf, bucketArn, cloudfrontArn } from "../../aws/arn";
 import { GLOBAL_REGION } from "../../aws/global-region";
 import { WRITES_WITHOUT_RESOURCE } from "../../aws/iam-actions";
 import { READ_VERBS } from "../../aws/read-verbs";
-import { CACHE_ACTIONS, ENTRY_ACTIONS } from "../site/publisher-permissions";
-import { LOCATION_KEY, WRITTEN_PREFIXES } from "../site/site-keys";
 import { changesOfRoles } from "./apply-permissions";
-import { type ApplyScope, applyScopes } from "./apply-scopes";
+import { type ApplyScope, applyScopes, OWN_KEYS } from "./apply-scopes";
 import type { Statement } from "./policy-document";
-import { type RecordStore, readDeployments, writeDeployments } from "./record-access";
-import { readStates, type StateStore, writeStates } from "./state-access";
+import { deployLocksIn, deploymentsIn, type RecordStore, readDeployments } from "./record-access";
+import { readStates, type StateStore } from "./state-access";
 
 /** What a role that plans may do at most: look at the services that stacks here use, read states, and what is deployed. */
 export const planBoundary = (store: StateStore, records: RecordStore): readonly Statement[] => [
@@ -26,15 +24,13 @@ export const planBoundary = (store: StateStore, records: RecordStore): readonly 
  */
 export const deployBoundary = (scope: ApplyScope, store: StateStore, records: RecordStore): readonly Statement[] => [
   look,
-  ...readStates(store),
-  ...writeStates(store),
-  ...readDeployments(records),
-  ...writeDeployments(records),
+  ...writeStores(store, records),
   {
     sid: "ChangeOwnResources",
     actions: services.map((service) => `${service}:*`),
     resources: services.flatMap((service) => reachOf(scope)[service] ?? []),
   },
+  ...changeBuckets(scope),
   ...changesOfRoles(scope),
   {
     sid: "BeginWhatHasNoName",
@@ -44,108 +40,68 @@ export const deployBoundary = (scope: ApplyScope, store: StateStore, records: Re
 ];
 
 /**
- * What a deployment may change at most, by service: as few patterns as there can be. Names of buckets keep their environment:
- * a star goes past a slash, so `equipweb-*-sites-*` would be the states of sites, too.
+ * What `readStates`, `writeStates` and `writeDeployments` allow beside looking, in as few words. Their keys are among the
+ * network's own.
+ */
+const writeStores = (states: StateStore, records: RecordStore): readonly Statement[] => [
+  {
+    sid: "WriteStatesAndRecords",
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArn(states.bucket)}/*`, deploymentsIn(records), deployLocksIn(records)],
+  },
+  { sid: "ReleaseLocks", actions: ["s3:DeleteObject"], resources: [`${bucketArn(states.bucket)}/*.tflock`] },
+];
+
+/**
+ * What a deployment may change at most, by service: as few patterns as there can be, each as short as can be. Most leave the
+ * account open, in which nothing but its own lets a role in. Buckets have statements of their own.
  */
 function reachOf(scope: ApplyScope): Readonly<Record<string, readonly string[]>> {
-  const { place, organisation, network, environments } = scope;
-  const { accountId } = place;
-  const global = { accountId, region: GLOBAL_REGION };
+  const { place, network } = scope;
+  const anybodys = { ...place, accountId: "*" };
+  const global = { accountId: "*", region: GLOBAL_REGION };
   return {
-    ...applyScopes({ ...scope, environments: ["*"] }),
-    acm: [arnOf({ accountId, region: "*" }, "acm", "certificate/*")],
-    cloudfront: [cloudfrontArn(accountId, "*")],
-    logs: [arnOf(place, "logs", `log-group:/${network}/*`), arnOf(global, "logs", "delivery*")],
-    s3: [
-      bucketArn(`${network}-*`),
-      ...environments.map((name) => bucketArn(`${organisation}-${name}-sites-*`)),
-      bucketArn(`aws-waf-logs-${organisation}-*`),
-    ],
+    ...applyScopes({ ...scope, place: anybodys, environments: ["*"] }),
+    acm: [arnOf({ accountId: "*", region: "*" }, "acm", "certificate/*")],
+    cloudfront: [cloudfrontArn(place.accountId, "*")],
+    cloudwatch: [arnOf(anybodys, "cloudwatch", "alarm:*")],
+    codedeploy: [arnOf(anybodys, "codedeploy", "*")],
+    elasticloadbalancing: [`*/app/${network}-*`, "targetgroup/*-service-*"].map((name) =>
+      arnOf(anybodys, "elasticloadbalancing", name),
+    ),
+    kms: [arnOf(anybodys, "kms", "*")],
+    logs: [arnOf(anybodys, "logs", `log-group:/${network}/*`), arnOf(global, "logs", "delivery*")],
     wafv2: [arnOf(global, "wafv2", "global/*")],
   };
 }
 
 /**
- * What any role that a deployment makes may do at most: what the services of a network need while they run, and what
- * publishes and promotes static sites. Nothing else of a network changes anything in AWS; what must is a reason to change
- * this, in the open.
+ * A star goes past a slash, so `equipweb-*-sites-*` is the states of sites, too. So it goes with calls alone that are made on
+ * buckets, and no object is changed but those that have the last part of their key in common with no state.
  */
-export const networkBoundary = (scope: ApplyScope): readonly Statement[] => [
-  ...servicesRun(scope),
-  ...sitesAreDeployed(scope),
-];
-
-const servicesRun = ({ place, network, environments }: ApplyScope): readonly Statement[] => [
+const changeBuckets = ({ organisation, network }: ApplyScope): readonly Statement[] => [
   {
-    sid: "PullImages",
-    actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-    resources: [arnOf(place, "ecr", `repository/${network}/*`)],
+    sid: "ChangeOwnBuckets",
+    actions: applied.filter((action) => serviceOf(action) === "s3" && !action.includes("Object")),
+    resources: [
+      `${network}-*`,
+      ...["sites", "app", "deployer"].map((kind) => `${organisation}-*-${kind}-*`),
+      `aws-waf-logs-${organisation}-*`,
+    ].map(bucketArn),
   },
   {
-    sid: "WriteLogs",
-    actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-    resources: [arnOf(place, "logs", `log-group:/${network}/*`)],
-  },
-  {
-    sid: "ReadSecrets",
-    actions: ["secretsmanager:GetSecretValue"],
-    resources: environments.map((name) => arnOf(place, "secretsmanager", `secret:${name}/*`)),
-  },
-  {
-    sid: "DecryptWithKeysOfNetwork",
-    actions: ["kms:Decrypt"],
-    resources: [arnOf(place, "kms", "key/*")],
-    conditions: { StringEquals: { "aws:ResourceTag/network": network } },
-  },
-  {
-    sid: "UseWhatHasNoName",
-    actions: ["ecr:GetAuthorizationToken", "logs:DescribeLogGroups", ...shells],
-    resources: ["*"],
+    sid: "ChangeOwnObjects",
+    actions: ["s3:DeleteObject*", "s3:PutObject"],
+    resources: [...new Set(Object.values(OWN_KEYS).flat())].map((key) => bucketArn(`${organisation}-*/${key}`)),
   },
 ];
 
-/**
- * Versions are read wherever the organisation has sites, also in another account; written is where the network has them.
- * AWS names stores and distributions by itself, so policies of roles say which of the account's.
- */
-const sitesAreDeployed = ({ place, organisation, environments }: ApplyScope): readonly Statement[] => [
-  { sid: "FindSites", actions: ["s3:ListBucket"], resources: [bucketArn(`${organisation}-*-sites-*`)] },
-  {
-    sid: "ReadSites",
-    actions: ["s3:GetObject"],
-    // Each with what stands behind the slash, or it would be the states of sites, too.
-    resources: [...WRITTEN_PREFIXES.map((prefix) => `${prefix}*`), LOCATION_KEY].map((key) =>
-      bucketArn(`${organisation}-*-sites-*/${key}`),
-    ),
-  },
-  {
-    sid: "WriteSites",
-    actions: ["s3:PutObject"],
-    resources: environments.map((name) => bucketArn(`${organisation}-${name}-sites-*/*`)),
-  },
-  {
-    sid: "SwitchSites",
-    actions: ENTRY_ACTIONS,
-    resources: [cloudfrontArn(place.accountId, "key-value-store/*")],
-  },
-  {
-    sid: "ForgetOldFiles",
-    actions: CACHE_ACTIONS,
-    resources: [cloudfrontArn(place.accountId, "distribution/*")],
-  },
-];
+const applied: readonly string[] = [...new Set(Object.values(APPLY_ACTIONS).flat())].sort();
 
-const shells = [
-  "ssmmessages:CreateControlChannel",
-  "ssmmessages:CreateDataChannel",
-  "ssmmessages:OpenControlChannel",
-  "ssmmessages:OpenDataChannel",
-];
-
-const applied: readonly string[] = Object.values(APPLY_ACTIONS).flat();
-
-/** All but IAM, where every call counts. */
-const services: readonly string[] = [...new Set(applied.map(serviceOf))].filter((service) => service !== "iam").sort();
+/** All but IAM, where every call counts, and S3. */
+const services: readonly string[] = [...new Set(applied.map(serviceOf))]
+  .filter((service) => service !== "iam" && service !== "s3")
+  .sort();
 
 /** Reading how things are set up. What people stored is forbidden beside the boundary, by name. */
 const look: Statement = {

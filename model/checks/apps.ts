@@ -1,21 +1,20 @@
-import { appEnvironment } from "../apps";
+import { RESERVED_VARIABLES } from "../../aws/lambda-variables";
 import type { Entries, Entry } from "../entries/read";
 import { error, type Problem } from "../problems";
+import type { Path } from "../yaml-file";
 import { known } from "./references";
+import { secretWordIn } from "./settings";
 
 type AppFile = Entry<"app">;
 
-/** Longest host: ACM gives no certificate to a name of more than 64 characters (ACM API, RequestCertificate). */
-const LONGEST_HOST = 64;
-
-/** What apps name exists, each stage is in an environment of its own, and no host or environment on GitHub is taken. */
-export function checkApps(entries: Entries): readonly Problem[] {
-  return [
-    ...entries.apps.flatMap((app) => [...references(app, entries), ...stageNames(app), ...emptyShift(app, entries)]),
-    ...hosts(entries),
-    ...writtenByHand(entries),
-  ];
-}
+/** What apps name exists, each stage is in an environment of its own, and nothing is set that must not be. */
+export const checkApps = (entries: Entries): readonly Problem[] =>
+  entries.apps.flatMap((app) => [
+    ...references(app, entries),
+    ...stageNames(app),
+    ...suddenShift(app, entries),
+    ...variables(app),
+  ]);
 
 function references({ value, at }: AppFile, { organisation, repositories, names }: Entries): readonly Problem[] {
   const teams = organisation?.value.teams;
@@ -57,7 +56,7 @@ const stageNames = ({ value, at }: AppFile): readonly Problem[] =>
   );
 
 /** In production a version that fails must meet a tenth of the callers first. */
-const emptyShift = ({ value, at }: AppFile, { environments }: Entries): readonly Problem[] =>
+const suddenShift = ({ value, at }: AppFile, { environments }: Entries): readonly Problem[] =>
   value.stages.flatMap(({ environment, shift }, index) => {
     const isProduction = environments.some(
       (entry) => entry.value.name === environment && entry.value.protection === "production",
@@ -73,51 +72,33 @@ const emptyShift = ({ value, at }: AppFile, { environments }: Entries): readonly
       : [];
   });
 
-/** Hosts of an app's stages, and those that services have, in the order of their files. */
-function hosts({ apps, services, environments }: Entries): readonly Problem[] {
-  const domainOf = (name: string) => environments.find(({ value }) => value.name === name)?.value.domain;
-  const taken = new Map<string, string>(
-    services.flatMap(({ value: { name, host = name, environments: settings } }) =>
-      Object.keys(settings).map((environment) => [`${host}.${domainOf(environment)}`, `the service ${name}`] as const),
-    ),
-  );
-  return apps.flatMap(({ value: { name, host = name, stages }, at }) =>
-    stages.flatMap(({ environment }, index) => {
-      const domain = domainOf(environment);
-      if (domain === undefined) return [];
-      return [`${host}.${domain}`, `${host}-api.${domain}`].flatMap((each) => {
-        const place = at("stages", index, "environment");
-        const other = taken.get(each);
-        if (other !== undefined && other !== `the app ${name}`)
-          return [error(place, `${each} is the host of ${other}`, "Set another host.")];
-        taken.set(each, `the app ${name}`);
-        return each.length > LONGEST_HOST
-          ? [
-              error(
-                place,
-                `${each} has ${each.length} characters, and there are certificates for at most ${LONGEST_HOST}`,
-                "Set a shorter host.",
-              ),
-            ]
-          : [];
-      });
+/** What Lambda sets itself, and what the stack of an app does. */
+const TAKEN_VARIABLES = new Map([
+  ...RESERVED_VARIABLES.map((name) => [name, "Lambda sets it by itself"] as const),
+  ["WEB_ORIGIN", "it is where the pages of the app's site come from"] as const,
+]);
+
+function variables({ value, atKey }: AppFile): readonly Problem[] {
+  const all = [
+    { settings: value.variables, path: ["variables"] as Path },
+    ...value.stages.map(({ variables: settings }, index) => ({
+      settings,
+      path: ["stages", index, "variables"] as Path,
+    })),
+  ];
+  return all.flatMap(({ settings, path }) =>
+    Object.keys(settings).flatMap((name) => {
+      const taken = TAKEN_VARIABLES.get(name);
+      if (taken !== undefined)
+        return [error(atKey(...path, name), `${name} cannot be set: ${taken}`, "Use another name.")];
+      if (secretWordIn(name) === undefined) return [];
+      return [
+        error(
+          atKey(...path, name),
+          `${name} looks like a secret, and plain settings can be read by many`,
+          "Take it away: functions of apps are given no secrets.",
+        ),
+      ];
     }),
   );
 }
-
-/** Those of every app are made in this repository, too. */
-const writtenByHand = ({ apps, repositories, organisation }: Entries): readonly Problem[] =>
-  repositories.flatMap(({ value: { name: repository, environments }, atKey }) =>
-    Object.keys(environments).flatMap((name) =>
-      apps
-        .filter(({ value }) => [value.repository, organisation?.value.github.repository].includes(repository))
-        .filter(({ value }) => value.stages.some((stage) => appEnvironment(value.name, stage.environment) === name))
-        .map(({ value }) =>
-          error(
-            atKey("environments", name),
-            `the environment ${name} is made from the stages of the app ${value.name}`,
-            "Take it away here.",
-          ),
-        ),
-    ),
-  );

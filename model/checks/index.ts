@@ -3,6 +3,7 @@ import type { Organisation } from "../organisation";
 import type { Problem } from "../problems";
 import { checkAccounts } from "./accounts";
 import { checkAddressRanges } from "./address-ranges";
+import { checkAppNames } from "./app-names";
 import { checkApps } from "./apps";
 import { checkCycles } from "./cycles";
 import { checkEndpoints } from "./endpoints";
@@ -39,6 +40,7 @@ const CHECKS: readonly Check[] = [
   checkRepositories,
   checkSites,
   checkApps,
+  checkAppNames,
   checkSiteEnvironments,
   checkSiteSuffixes,
 ];

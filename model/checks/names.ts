@@ -41,23 +41,27 @@ function duplicateStackIds({ networks, services, siteLines, apps }: Entries): re
       at: entry.atKey("environments", environment),
     })),
   );
+  // Two stages of a line in one environment are one stack; two of an app are told as such.
   const ofLines = distinct(siteLines).flatMap((entry) =>
-    entry.value.stages.map(({ environment }, index) => ({
-      id: sitesStackId(environment, entry.value.name),
-      at: entry.at("stages", index, "environment"),
-    })),
-  );
-  const ofApps = distinct(apps).flatMap((entry) =>
-    entry.value.stages.flatMap(({ environment }, index) =>
-      [appStackId, deployerStackId].map((idOf) => ({
-        id: idOf(environment, entry.value.name),
+    distinctIds(
+      entry.value.stages.map(({ environment }, index) => ({
+        id: sitesStackId(environment, entry.value.name),
         at: entry.at("stages", index, "environment"),
       })),
     ),
   );
-  return laterOnes([...distinctIds(ofNetworks), ...ofServices, ...distinctIds(ofLines), ...distinctIds(ofApps)]).map(
-    ({ id, at, first }) =>
-      error(at, `two stacks would have the id "${id}"`, `Rename one of the two; the other comes from ${place(first)}.`),
+  const ofApps = distinct(apps).flatMap((entry) =>
+    distinctIds(
+      entry.value.stages.flatMap(({ environment }, index) =>
+        [appStackId, deployerStackId].map((idOf) => ({
+          id: idOf(environment, entry.value.name),
+          at: entry.at("stages", index, "environment"),
+        })),
+      ),
+    ),
+  );
+  return laterOnes([...distinctIds(ofNetworks), ...ofServices, ...ofLines, ...ofApps]).map(({ id, at, first }) =>
+    error(at, `two stacks would have the id "${id}"`, `Rename one of the two; the other comes from ${place(first)}.`),
   );
 }
 

@@ -1,4 +1,4 @@
-import { QUOTAS, type QuotaName } from "../../aws/quotas";
+import { QUOTAS, type QuotaName, UNRESERVED_CONCURRENCY } from "../../aws/quotas";
 import type { Entries, Entry } from "../entries/read";
 import type { Network, Organisation, ServiceInEnvironment } from "../organisation";
 import { own } from "../own";
@@ -50,7 +50,15 @@ const usesByAccount = ({ networks }: Organisation, entries: readonly Entry<"netw
     networks,
     ({ account }) => `account ${account.name}`,
     entries,
-    (use) => [use("roles", ({ services }) => services.length * ROLES_PER_SERVICE + FIXED_ROLES)],
+    (use) => [
+      use("roles", rolesOf),
+      use("buckets", ({ sites, apps }) => sites.length * BUCKETS.site + apps.length * BUCKETS.app + FIXED_BUCKETS),
+      use("distributions", fronts),
+      use("edgeFunctions", fronts),
+      use("keyValueStores", fronts),
+      use("originAccessControls", fronts),
+      use("responseHeadersPolicies", fronts),
+    ],
   );
 
 /** What the networks of one account and region use together. */
@@ -64,10 +72,16 @@ const usesByRegion = ({ networks }: Organisation, entries: readonly Entry<"netwo
       use("elasticIps", gateways),
       use("namespaces", ({ environments }) => environments.length),
       use("securityGroups", ({ services }) => services.length + FIXED_SECURITY_GROUPS),
+      use("apiDomains", ({ apps }) => apps.length),
+      use("pipelines", (network) => pipelined(network).length),
+      use("buildProjects", (network) => pipelined(network).length),
+      use("eventRules", (network) => pipelined(network).length * RULES_PER_PIPELINE + FIXED_RULES),
+      use("functionConcurrency", reserved, UNRESERVED_CONCURRENCY),
     ],
   );
 
-type UseOf = (quota: QuotaName, of: (network: Network) => number) => Use;
+/** @param besides What is used as well, as soon as anything is. */
+type UseOf = (quota: QuotaName, of: (network: Network) => number, besides?: number) => Use;
 
 /** What groups of networks use together; a group's name tells it from the others. */
 function inGroups(
@@ -87,7 +101,10 @@ function inGroups(
     const { account } = first;
     const at = positionOf(first, entries);
     const sum = (of: (network: Network) => number) => group.reduce((total, network) => total + of(network), 0);
-    return usesOfGroup((quota, of) => ({ quota, used: sum(of), by, account: account.name, at }));
+    return usesOfGroup((quota, of, besides = 0) => {
+      const used = sum(of);
+      return { quota, used: used > 0 ? used + besides : 0, by, account: account.name, at };
+    });
   });
 }
 
@@ -117,11 +134,34 @@ function usesOf(network: Network, entries: readonly Entry<"network">[]): readonl
   ];
 }
 
-/** Roles of tasks and of what starts them. */
-const ROLES_PER_SERVICE = 2;
+/** Roles of tasks and of what starts them; of what promotes sites; of functions, and of each part of what deploys them. */
+const ROLES = { service: 2, site: 1, app: 7 } as const;
 
-/** Of the flow log. */
-const FIXED_ROLES = 1;
+/** Of the flow log, and of the pipeline of the network itself. */
+const FIXED_ROLES = 4;
+
+/** Of a place of sites: releases and two kinds of logs. An app has packages and artefacts, too. */
+const BUCKETS = { site: 3, app: 5 } as const;
+
+/** Of states, records, who used them, and who called. */
+const FIXED_BUCKETS = 4;
+
+/** A package was handed in, a deployment failed, one waits for somebody. */
+const RULES_PER_PIPELINE = 3;
+
+/** Of the alarm on the emergency role. */
+const FIXED_RULES = 1;
+
+const rolesOf = ({ services, sites, apps }: Network): number =>
+  services.length * ROLES.service + sites.length * ROLES.site + apps.length * ROLES.app + FIXED_ROLES;
+
+/** Sites and apps have one of each of what CloudFront has. */
+const fronts = ({ sites, apps }: Network): number => sites.length + apps.length;
+
+/** Stages of apps that have a pipeline. */
+const pipelined = ({ apps }: Network) => apps.filter(({ deployer }) => deployer.imageDigest !== undefined);
+
+const reserved = ({ apps }: Network): number => apps.reduce((total, { api }) => total + api.concurrency, 0);
 
 /** Of the load balancers, the endpoints and the VPC's default. */
 const FIXED_SECURITY_GROUPS = 4;

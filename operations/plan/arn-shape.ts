@@ -50,14 +50,20 @@ const ARN_SERVICES: Readonly<Record<string, string>> = {
 /** The resource part of an ARN where it is more than a kind and a name. */
 const ARN_RESOURCES: Readonly<Record<string, Shape>> = {
   aws_acm_certificate: (input) => `certificate/${uuid(input)}`,
+  aws_apigatewayv2_api: ({ hash }) => `/apis/${hash.slice(0, 10)}`,
   aws_cloudfront_distribution: (input) => `distribution/${distribution(input)}`,
   aws_cloudfront_key_value_store: (input) => `key-value-store/${uuid(input)}`,
+  aws_cloudwatch_event_rule: (input) => `rule/${name(input)}`,
   aws_cloudwatch_log_group: (input) => `log-group:/${name(input)}`,
+  aws_codedeploy_app: (input) => `application:${name(input)}`,
+  aws_codedeploy_deployment_group: (input) => `deploymentgroup:${name(input)}/${name(input)}`,
+  aws_codepipeline: name,
   aws_db_instance: (input) => `db:${name(input)}`,
   aws_ecs_task_definition: (input) => `task-definition/${name(input)}:1`,
   aws_iam_openid_connect_provider: (input) => `oidc-provider/${name(input)}.example.com`,
   aws_kinesis_firehose_delivery_stream: (input) => `deliverystream/${name(input)}`,
   aws_kms_key: (input) => `key/${uuid(input)}`,
+  aws_lambda_alias: (input) => `function:${name(input)}:${name(input)}`,
   aws_lambda_function: (input) => `function:${name(input)}`,
   aws_lb: (input) => `loadbalancer/app/${name(input)}/${input.hash.slice(0, 16)}`,
   aws_lb_listener: (input) => `listener/app/${name(input)}/${input.hash.slice(0, 16)}/${input.hash.slice(16, 32)}`,
@@ -72,9 +78,9 @@ const ARN_RESOURCES: Readonly<Record<string, Shape>> = {
   aws_wafv2_web_acl: (input) => `regional/webacl/${name(input)}/${uuid(input)}`,
 };
 
-/** Services whose ARNs name no region, and those that name no account either. */
+/** Services whose ARNs name no region, and those whose ARNs name no account. */
 const NO_REGION = new Set(["cloudfront", "iam", "route53", "s3"]);
-const NO_ACCOUNT = new Set(["route53", "s3"]);
+const NO_ACCOUNT = new Set(["apigateway", "route53", "s3"]);
 
 /** The shape of the ARN of a resource type. */
 export function arnShape(type: string): Shape {

@@ -59,6 +59,7 @@ const IDS: Readonly<Record<string, Shape>> = {
 const ARN_IS_ID = new Set([
   "aws_acm_certificate",
   "aws_cloudfront_key_value_store",
+  "aws_codebuild_project",
   "aws_codeconnections_connection",
   "aws_codestarconnections_connection",
   "aws_ecs_cluster",
@@ -84,6 +85,11 @@ const ATTRIBUTES: readonly (readonly [RegExp, (type: string) => Shape])[] = [
   [
     /^execution_arn$/,
     () => (input) => `arn:aws:execute-api:${input.region}:${input.accountId}:${input.hash.slice(0, 10)}`,
+  ],
+  [
+    /(^|_)invoke_arn$/,
+    (type) => (input) =>
+      `arn:aws:apigateway:${input.region}:lambda:path/2015-03-31/functions/${arnShape(type)(input)}/invocations`,
   ],
   [/(^|_)secret_arn$/, () => arnShape("aws_secretsmanager_secret")],
   [/(^|_)kms_key_arn$/, () => arnShape("aws_kms_key")],

@@ -1,3 +1,4 @@
+import type { AppStage } from "../../model/apps";
 import { nearest, suggestion } from "../../model/nearest";
 import type { Network, Organisation, ServiceInEnvironment } from "../../model/organisation";
 import type { SitePlace } from "../../model/sites";
@@ -62,6 +63,10 @@ export function targetOf(
   if (word.includes("@")) return { ...inEnvironment(word, running, services), isWhole: false };
   const place = organisation.networks.flatMap(({ sites }) => sites).find(({ stackId }) => stackId === word);
   if (place) throw new RetireError(ofLine(place));
+  const stage = organisation.apps
+    .flatMap(({ stages: all }) => all)
+    .find(({ stackId, deployer }) => [stackId, deployer.stackId].includes(word));
+  if (stage) throw new RetireError(ofApp(stage, word));
   const repository = organisation.hosting?.repositories.find(({ name }) => repositoryStackId(name) === word);
   if (repository) return { kind: "repository", stack: word, source: repository.source, owners: repository.owners };
   if (stack) throw new RetireError(ofNetwork(stack));
@@ -104,6 +109,10 @@ const ofLine = ({ stackId, source, givesTo }: SitePlace): string => {
   return `${stackId} holds the sites of a line, and this command does not take those out of the catalogue.${first} Delete its stages from ${source}, and then: npx infra retire ${stackId} --vanished`;
 };
 
+/** The two stacks of a stage leave together: the deployer is of no use without the app, and reads what it published. */
+const ofApp = ({ stackId, deployer, source }: AppStage, word: string): string =>
+  `${word} is one of the two stacks of a stage of an app, and this command does not take stages out of the catalogue. Delete the stage from ${source}, and then: npx infra retire ${deployer.stackId} --vanished, and npx infra retire ${stackId} --vanished`;
+
 /** Why an environment or a network does not leave as one thing; undefined when the word names neither. */
 function placeOf(word: string, networks: readonly Network[]): string | undefined {
   const network = networks.find(({ name }) => name === word);
@@ -116,6 +125,11 @@ function placeOf(word: string, networks: readonly Network[]): string | undefined
     const what = !network ? "environment" : environment ? "network and environment" : "network";
     return `the ${what} ${word} leaves when nothing runs in it any more. Let these leave first, in this order: ${order.join(", ")}`;
   }
+  const others = networks.flatMap(({ name, sites, apps }) =>
+    [...sites, ...apps].filter((each) => name === network?.name || each.environment.name === word),
+  );
+  if (environment && !network && others.length > 0)
+    return `the environment ${word} leaves when nothing stands in it any more. npx infra retire says of each of these how it leaves: ${others.map(({ stackId }) => stackId).join(", ")}`;
   if (environment && !network) return `nothing runs in the environment ${word}: delete ${environment.source}`;
   return `the network ${word} holds the states of its own stacks, so no plan destroys it as a whole: see docs/runbooks/retire.md`;
 }

@@ -66,7 +66,10 @@ function requestsOf(stack: string, place: string, body: JsonObject, translation:
 /** Attributes that are Terraform's own, of every resource. */
 const OWN = ["//", "lifecycle", "depends_on", "provider", "count", "for_each", "timeouts", "tags"];
 
-function translated(body: JsonObject, { without = [], renamed = {}, maps = [], words = {} }: Translation): JsonObject {
+function translated(
+  body: JsonObject,
+  { without = [], renamed = {}, maps = [], keyed = {}, words = {} }: Translation,
+): JsonObject {
   const left = new Set([...OWN, ...without]);
   const inside = (block: JsonObject, prefix: string): JsonObject => {
     const result: Record<string, Json> = {};
@@ -79,7 +82,11 @@ function translated(body: JsonObject, { without = [], renamed = {}, maps = [], w
     return result;
   };
   const valueAt = (value: Json, path: string): Json => {
-    if (isList(value)) return value.map((each) => valueAt(each, path));
+    const { [path]: key } = keyed;
+    if (isList(value)) {
+      const values = value.map((each) => valueAt(each, path));
+      return key === undefined ? values : values.map((each) => ({ [key]: each }));
+    }
     if (isObject(value) && !maps.includes(path)) return inside(value, `${path}.`);
     return written(toValue(value));
   };

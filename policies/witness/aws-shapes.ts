@@ -14,6 +14,8 @@ export interface Translation extends AwsShape {
   readonly renamed?: Readonly<Record<string, string>>;
   /** Paths of maps, whose keys are nobody's names. */
   readonly maps?: readonly string[];
+  /** Paths of lists of texts of which AWS makes structures, each with the one key that holds the text. */
+  readonly keyed?: Readonly<Record<string, string>>;
   /** Words that stand for values, by path. */
   readonly words?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -29,9 +31,53 @@ const ecs = (shape: string, rest: Omit<Translation, keyof AwsShape> = {}): Trans
 
 /**
  * What becomes of resources. Source: the documentation of each resource in the AWS provider, 5.100.0, beside the request in the
- * API reference of Amazon ECS.
+ * API reference of its service.
  */
 export const TRANSLATED: Readonly<Record<string, Translation>> = {
+  aws_codebuild_project: {
+    service: "codebuild",
+    shape: "CreateProjectInput",
+    renamed: {
+      build_timeout: "timeoutInMinutes",
+      queued_timeout: "queuedTimeoutInMinutes",
+      "environment.environment_variable": "environmentVariables",
+      "logs_config.cloudwatch_logs": "cloudWatchLogs",
+    },
+  },
+  aws_codedeploy_app: {
+    service: "codedeploy",
+    shape: "CreateApplicationInput",
+    renamed: { name: "applicationName" },
+  },
+  aws_codedeploy_deployment_group: {
+    service: "codedeploy",
+    shape: "CreateDeploymentGroupInput",
+    renamed: {
+      app_name: "applicationName",
+      ecs_service: "ecsServices",
+      "load_balancer_info.target_group_pair_info": "targetGroupPairInfoList",
+      "load_balancer_info.target_group_pair_info.target_group": "targetGroups",
+    },
+    keyed: { "alarm_configuration.alarms": "name" },
+  },
+  aws_codepipeline: {
+    service: "codepipeline",
+    shape: "CreatePipelineInput",
+    renamed: {
+      artifact_store: "pipeline.artifactStore",
+      execution_mode: "pipeline.executionMode",
+      name: "pipeline.name",
+      pipeline_type: "pipeline.pipelineType",
+      role_arn: "pipeline.roleArn",
+      stage: "pipeline.stages",
+      "stage.action": "actions",
+      ...Object.fromEntries(
+        ["category", "owner", "provider", "version"].map((key) => [`stage.action.${key}`, `actionTypeId.${key}`]),
+      ),
+    },
+    keyed: { "stage.action.input_artifacts": "name", "stage.action.output_artifacts": "name" },
+    maps: ["stage.action.configuration"],
+  },
   aws_ecs_cluster: ecs("CreateClusterRequest", {
     renamed: { name: "clusterName", setting: "settings" },
   }),

@@ -10,11 +10,11 @@ const isNotProduction = (resource: Resource, facts: StackFacts): boolean => !isP
 
 /** A bucket that others write their logs to, as its name says. */
 const takesLogs = ({ values }: Resource): boolean =>
-  /(^|-)(access-logs|audit|waf-logs)-/.test(textIn(values.bucket) ?? "");
+  /(^|-)(access-logs|audit|waf-logs)-|-logs-\d{12}$/.test(textIn(values.bucket) ?? "");
 
-/** A bucket of releases of static sites, as its name says. */
+/** A bucket of releases of static sites or of apps, as its name says. */
 const holdsReleases = (resource: Resource): boolean =>
-  !takesLogs(resource) && /-sites-/.test(textIn(resource.values.bucket) ?? "");
+  !takesLogs(resource) && /-(sites|app)-/.test(textIn(resource.values.bucket) ?? "");
 
 /** A trust that names the repository of GitHub in the form that keeps when it is renamed: `repo:owner@1/name@2:`. */
 const namesRepositoryById = ({ values }: Resource): boolean => {
@@ -178,6 +178,28 @@ export const CHECKOV_EXCEPTIONS: readonly WitnessException[] = [
   },
   {
     ...OWNER,
+    check: "CKV_AWS_117",
+    type: "aws_lambda_function",
+    where: ({ values }) => values.vpc_config === undefined,
+    reason:
+      "It calls nothing of the network, so nothing of the network should be in its reach; its role lets it write logs, traces and failed events alone. Whoever gives it a database decides again.",
+  },
+  {
+    ...OWNER,
+    check: "CKV_AWS_173",
+    type: "aws_lambda_function",
+    reason:
+      "Lambda encrypts variables with a key of its own. They are plain settings that stand in the catalogue; the rule function-variables-hold-no-secret and the check of the catalogue refuse others.",
+  },
+  {
+    ...OWNER,
+    check: "CKV_AWS_272",
+    type: "aws_lambda_function",
+    reason:
+      "Only the role of the Deployer can change the code. It compares the SHA-256 of what Lambda published with the manifest of the package, which a signature would tell nothing more of: who hands in packages would sign them.",
+  },
+  {
+    ...OWNER,
     check: "CKV_AWS_338",
     type: "aws_cloudwatch_log_group",
     where: isSetAndBelow("retention_in_days", 365),
@@ -207,8 +229,19 @@ export const CHECKOV_EXCEPTIONS: readonly WitnessException[] = [
   },
 ];
 
+/** A policy that is the most a role may be given, as its name says. */
+const isBoundary = ({ values }: Resource): boolean => /-boundary$/.test(textIn(values.name) ?? "");
+
 /** The same of plans: what checkov takes for missing because it is known only after the apply, or stands in another state. */
 export const CHECKOV_EXCEPTIONS_IN_PLANS: readonly WitnessException[] = [
+  ...["CKV_AWS_287", "CKV_AWS_288", "CKV_AWS_355"].map((check) => ({
+    ...OWNER,
+    check,
+    type: "aws_iam_policy",
+    where: isBoundary,
+    reason:
+      "A boundary gives nothing to anybody: it limits what policies may give. Reading what people and programs stored is denied to the roles that have this one, by name (aws/content-reads.ts).",
+  })),
   {
     ...OWNER,
     check: "CKV_AWS_26",

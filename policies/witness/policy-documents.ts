@@ -17,6 +17,7 @@ const ARNS: Readonly<Record<string, string>> = {
     "arn:aws:cloudfront::123456789012:key-value-store/12345678-1234-1234-1234-123456789012",
   aws_cloudwatch_log_group: "arn:aws:logs:eu-west-1:123456789012:log-group:placeholder",
   aws_dynamodb_table: "arn:aws:dynamodb:eu-west-1:123456789012:table/placeholder",
+  aws_codepipeline: "arn:aws:codepipeline:eu-west-1:123456789012:placeholder",
   aws_ecr_repository: "arn:aws:ecr:eu-west-1:123456789012:repository/placeholder",
   aws_ecs_cluster: "arn:aws:ecs:eu-west-1:123456789012:cluster/placeholder",
   aws_ecs_service: "arn:aws:ecs:eu-west-1:123456789012:service/placeholder/placeholder",

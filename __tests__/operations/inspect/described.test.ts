@@ -56,6 +56,18 @@ describe("the page in the console", () => {
       "https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#VpcDetails:VpcId=vpc-1",
     ],
     [
+      "of a queue, by its address",
+      "aws_sqs_queue",
+      { url: "https://sqs.eu-west-1.amazonaws.com/111111111111/dev-app-portal-dead-letters" },
+      "https://eu-west-1.console.aws.amazon.com/sqs/v3/home?region=eu-west-1#/queues/https%3A%2F%2Fsqs.eu-west-1.amazonaws.com%2F111111111111%2Fdev-app-portal-dead-letters",
+    ],
+    [
+      "of a pipeline",
+      "aws_codepipeline",
+      { name: "dev-deployer-portal", arn: "arn:aws:codepipeline:eu-west-1:111111111111:dev-deployer-portal" },
+      "https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/dev-deployer-portal/view?region=eu-west-1",
+    ],
+    [
       "of one in another region, by its ARN",
       "aws_acm_certificate",
       { arn: "arn:aws:acm:us-east-1:111111111111:certificate/0a-1b" },

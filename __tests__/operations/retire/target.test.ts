@@ -131,3 +131,20 @@ describe("a stage of a line of sites", () => {
     );
   });
 });
+
+describe("a stage of an app", () => {
+  const ours = readCatalogue(join(__dirname, "..", "..", "..", "catalogue"));
+
+  it.each(["stg-app-portal", "stg-deployer-portal"])("does not leave by the id of one of its stacks: %s", (stack) => {
+    expect(() => targetOf(stack, ours, [])).toThrow(
+      `${stack} is one of the two stacks of a stage of an app, and this command does not take stages out of the catalogue. Delete the stage from catalogue/apps/portal.yaml, and then: npx infra retire stg-deployer-portal --vanished, and npx infra retire stg-app-portal --vanished`,
+    );
+  });
+
+  it("holds its environment back, which no service runs in, as sites do", () => {
+    expect(() => targetOf("stg", ours, [])).toThrow(
+      "the environment stg leaves when nothing stands in it any more. npx infra retire says of each of these how it leaves: stg-app-portal",
+    );
+    expect(() => targetOf("rc", ours, [])).toThrow("how it leaves: rc-sites-qro");
+  });
+});

@@ -12,7 +12,8 @@ export const anOrganisation = (): Organisation => ({
   name: "equipweb",
   repository: "equipweb/infra",
   github: aGitHubRepository(),
-  siteLines: [], apps: [],
+  siteLines: [],
+  apps: [],
   networks: [
     aNetwork({
       services: [

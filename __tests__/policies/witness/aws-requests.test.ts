@@ -75,7 +75,45 @@ describe("what Terraform will send to AWS", () => {
   it("names the types that nobody translated, and passes by those of other services", () => {
     const any = { a: {} };
     expect(
-      of({ aws_codebuild_project: any, aws_ecs_task_set: any, aws_codepipeline: any, aws_s3_bucket: any }),
-    ).toEqual({ requests: [], untranslated: ["aws_codebuild_project", "aws_codepipeline", "aws_ecs_task_set"] });
+      of({ aws_codebuild_webhook: any, aws_ecs_task_set: any, aws_codepipeline_webhook: any, aws_s3_bucket: any }),
+    ).toEqual({
+      requests: [],
+      untranslated: ["aws_codebuild_webhook", "aws_codepipeline_webhook", "aws_ecs_task_set"],
+    });
+  });
+
+  it("makes structures of texts, and moves what AWS keeps deeper", () => {
+    const a = {
+      name: "a",
+      stage: [
+        {
+          name: "Deploy",
+          action: [
+            { name: "deploy", category: "Build", input_artifacts: ["package"], configuration: { ProjectName: "b" } },
+          ],
+        },
+      ],
+    };
+    const { requests } = of({ aws_codepipeline: { a } });
+    expect(requests.map(({ value }) => value)).toEqual([
+      {
+        pipeline: {
+          name: "a",
+          stages: [
+            {
+              name: "Deploy",
+              actions: [
+                {
+                  name: "deploy",
+                  actionTypeId: { category: "Build" },
+                  inputArtifacts: [{ name: "package" }],
+                  configuration: { ProjectName: "b" },
+                },
+              ],
+            },
+          ],
+        },
+      },
+    ]);
   });
 });

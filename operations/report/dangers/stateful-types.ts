@@ -56,6 +56,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   "it holds images and packages": words(`
     aws_codeartifact_domain aws_codeartifact_repository aws_ecr_repository aws_ecrpublic_repository
     azurerm_container_registry google_artifact_registry_repository`),
+  "its versions are lost, with the code that was deployed to it": words("aws_lambda_function aws_lambda_layer_version"),
   "it holds logs": words("aws_cloudwatch_log_group aws_cloudwatch_log_stream google_logging_project_bucket_config"),
   "it holds messages": words(`
     aws_cloudwatch_event_archive aws_sqs_queue azurerm_servicebus_namespace azurerm_servicebus_queue

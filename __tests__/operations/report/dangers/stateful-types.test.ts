@@ -38,6 +38,7 @@ describe("the types that hold something", () => {
     ["aws_ecr_repository", "it holds images and packages"],
     ["aws_cloudwatch_log_group", "it holds logs"],
     ["aws_sqs_queue", "it holds messages"],
+    ["aws_lambda_function", "its versions are lost, with the code that was deployed to it"],
     ["aws_kms_key", "what it encrypts cannot be read without it"],
     ["aws_secretsmanager_secret", "it holds a secret"],
     ["random_password", "it holds a secret"],

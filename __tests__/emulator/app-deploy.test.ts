@@ -157,6 +157,9 @@ it("leaves an approval to whoever gives it", async () => {
     { id: "mine", version: id, scenes: [{ from: 0, status: "InProgress", actions: [SOURCE, waits] }] },
   ]);
   const { code, stdout } = await deploy("--approval", "leave");
+  // A job has done its part then: it may not look like one that failed.
+  const { code: done, stdout: same } = await deploy("--approval", "leave", "--awaiting-is-done");
+  expect([done, same]).toEqual([0, stdout]);
   expect([code, stdout]).toEqual([
     8,
     `portal 1.4.0 waits for an approval before it is deployed to dev

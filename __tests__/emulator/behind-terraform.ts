@@ -25,6 +25,17 @@ interface AwsRequest {
 
 /** One for each kind of stack. */
 export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
+  app: {
+    type: "aws_apigatewayv2_api",
+    path: "disable_execute_api_endpoint",
+    request: ({ id }) => ({
+      service: "apigateway",
+      method: "PATCH",
+      path: `/v2/apis/${id}`,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ disableExecuteApiEndpoint: false }),
+    }),
+  },
   bootstrap: {
     type: "aws_sns_topic",
     path: "display_name",
@@ -35,6 +46,11 @@ export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
         AttributeName: "DisplayName",
         AttributeValue: "by hand",
       }),
+  },
+  deployer: {
+    type: "aws_codebuild_project",
+    path: "description",
+    request: ({ name }) => json("codebuild", "CodeBuild_20161006.UpdateProject", { name, description: "by hand" }),
   },
   dns: {
     type: "aws_route53_zone",

@@ -6,20 +6,36 @@ import { SUPPORT } from "./support";
  * content of an override file, never of the stack. It lifts what guards against deletion, adds a tag to all that has tags,
  * and changes what the table of support names for the types that have none.
  *
- * @param spared The bucket of the states, by address: the states are in it.
+ * @param spared The bucket of the states, by address, where the stack has it: the states are in it.
  */
-export function declaredOverride(configuration: JsonObject, spared: string): JsonObject {
+export function declaredOverride(configuration: JsonObject, spared: string | undefined): JsonObject {
   const resources = Object.entries(objectAt(configuration, "resource")).flatMap(([type, byName]) => {
     const changed = Object.entries(byName as Readonly<Record<string, JsonObject>>).flatMap(([name, resource]) => {
       const changes = {
         ...unguarded(type, resource),
-        ...(!String(resource.bucket).includes(spared) && changedInPlace(type, resource)),
+        ...(!isSpared(resource, spared) && changedInPlace(type, resource)),
       };
       return Object.keys(changes).length > 0 ? [[name, changes] as const] : [];
     });
     return changed.length > 0 ? [[type, Object.fromEntries(changed)] as const] : [];
   });
   return { provider: { aws: providersWithTag(configuration) }, resource: Object.fromEntries(resources) };
+}
+
+const isSpared = ({ bucket }: JsonObject, spared: string | undefined): boolean =>
+  spared !== undefined && String(bucket).includes(spared);
+
+/**
+ * Whether a stack has what the table of support changes of a type. A type that it changes by a tag it changes everywhere.
+ *
+ * @param spared As `declaredOverride` takes it.
+ */
+export function isChangedIn(configuration: JsonObject, type: string, spared?: string): boolean {
+  if (typeof SUPPORT[type]?.update !== "object") return true;
+  const resources = Object.values(objectAt(configuration, "resource", type)) as readonly JsonObject[];
+  return resources.some(
+    (resource) => !isSpared(resource, spared) && Object.keys(changedInPlace(type, resource)).length > 0,
+  );
 }
 
 /** The tag that every resource gets that can have one. */

@@ -7,7 +7,7 @@ import { stacksToTry, type TriedStack, withUpstreams } from "./tried-stacks";
  */
 export const LIVES = {
   foundations: ["bootstrap", "dns", "registry"],
-  services: ["network", "platform", "service", "app"],
+  services: ["network", "platform", "service", "app", "deployer"],
   sites: ["sites"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -5,7 +5,7 @@ import { releaseStore } from "../../adapters/aws/release-store";
 import { s3Client } from "../../adapters/aws/s3-client";
 import { siteLocation } from "../../adapters/aws/site-location";
 import { fileKey, LOCATION_KEY, manifestKey } from "../../operations/sites/keys";
-import { type Release, type ReleasedFile, releaseOf } from "../../operations/sites/release";
+import { type Release, type ReleasedFile, releaseOf } from "../../runtime/site/release";
 import { type CuttingProxy, type Fate, startProxy } from "../support/cutting-proxy";
 import { newDistribution } from "../support/emulated-edge";
 import { type Moto, startMoto } from "../support/moto";

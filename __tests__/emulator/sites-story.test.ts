@@ -148,7 +148,7 @@ describe("the sites of a line", () => {
         {
           code: 2,
           said: [
-            'Nobody approved the environment "qro-prod" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github" gives it those of the catalogue. Deploy that stack, then start a new run.',
+            'Nobody approved the environment "qro-prod" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github-infra" gives it those of the catalogue. Deploy that stack, then start a new run.',
           ],
           stdout: "",
         },
@@ -162,14 +162,14 @@ describe("the sites of a line", () => {
         {
           code: 2,
           said: [
-            'Nobody approved the environment "qro-prod" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github" gives it those of the catalogue. Deploy that stack, then start a new run.',
+            'Nobody approved the environment "qro-prod" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github-infra" gives it those of the catalogue. Deploy that stack, then start a new run.',
           ],
           stdout: "",
         },
         {
           code: 2,
           said: [
-            'mara asked for this, and approved it too. Somebody else of the team qa has to: start a new run, and switch on "Prevent self-review" of the environment "qro-prod", which the stack "github" does.',
+            'mara asked for this, and approved it too. Somebody else of the team qa has to: start a new run, and switch on "Prevent self-review" of the environment "qro-prod", which the stack "github-infra" does.',
           ],
           stdout: "",
         },
@@ -339,7 +339,7 @@ describe("the sites of a line", () => {
         code: 2,
         said: [
           "Warning: Do this only in exceptional cases. The recommended way is to merge the fix into main, and to go through dev, uat and prod.",
-          'Nobody approved the environment "qro-rc-to-client" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github" gives it those of the catalogue. Deploy that stack, then start a new run.',
+          'Nobody approved the environment "qro-rc-to-client" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github-infra" gives it those of the catalogue. Deploy that stack, then start a new run.',
         ],
         stdout: "",
       },
@@ -347,7 +347,7 @@ describe("the sites of a line", () => {
         code: 2,
         said: [
           "Warning: Do this only in exceptional cases. The recommended way is to merge the fix into main, and to go through dev, uat and prod.",
-          'Nobody approved the environment "qro-rc-to-client" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github" gives it those of the catalogue. Deploy that stack, then start a new run.',
+          'Nobody approved the environment "qro-rc-to-client" for this run, and the team qa has to. Either it has no reviewers, or there was none and GitHub just made it: the stack "github-infra" gives it those of the catalogue. Deploy that stack, then start a new run.',
         ],
         stdout: "",
       },

@@ -15,7 +15,7 @@ The tier \`npm run test:emulator\` applies the stacks of the example organisatio
 |---|---|--:|
 ${Object.entries(LEVELS).map(levelRow).join("\n")}
 
-What moto lacks and the stacks cannot do without is done by stand-ins of ours (\`__tests__/support/emulator.py\`, and for CloudFront \`cloudfront_parts.py\` beside it). Each refuses to start once moto has what it stands in for.
+What moto lacks and the stacks cannot do without is done by stand-ins of ours (\`__tests__/support/emulator.py\`, and beside it \`cloudfront_parts.py\` for CloudFront, \`api_parts.py\` for API Gateway, Lambda and SQS, \`delivery_parts.py\` for CodeBuild, CodeDeploy, CodePipeline and what buckets tell). Each refuses to start once moto has what it stands in for.
 
 One stands in for a whole API: moto makes CloudFront's key-value stores, and knows none of their keys (\`__tests__/support/key_value_store.py\`). Requests are read, and requests and answers checked, by botocore's model of \`cloudfront-keyvaluestore\`, from which AWS's SDKs are made as well; an operation that the model gains stops it. Versions of the whole store, conditions, limits (50 keys and 3 MB an update, 512 bytes a key, 1 KB a value, 5 MB a store) and all-or-nothing are as CloudFront documents them. What no document says is answered strictly: a request that is not signed by SigV4A is denied, an update that names a key twice or none is refused, and so is taking away a key that is not there. An old version is answered by \`ConflictException\`, which the model names, and by \`ValidationException\`, which clients of AWS met, in turn. It cannot show how long a write takes to reach every edge.
 

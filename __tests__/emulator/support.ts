@@ -18,7 +18,7 @@ export interface Support {
   readonly stays?: boolean;
   /**
    * How it is changed in place: by a tag; by another text in the JSON of an attribute; or not at all, as the provider
-   * replaces it for every attribute that the stacks set.
+   * replaces it for every attribute that the stacks set, or as they set nothing but what other resources are called.
    * @default "tag"
    */
   readonly update?: Update;
@@ -54,6 +54,12 @@ const OTHER_SID = ['"Sid":"', '"Sid":"Other'] as const;
 export const SUPPORT: Readonly<Record<string, Support>> = {
   aws_acm_certificate: FULL,
   aws_acm_certificate_validation: NEVER_UPDATED,
+  aws_apigatewayv2_api: { ...FULL, standIn: "whether they speak IPv6" },
+  aws_apigatewayv2_api_mapping: NEVER_UPDATED,
+  aws_apigatewayv2_domain_name: { ...FULL, standIn: "domains that become available, and are changed" },
+  aws_apigatewayv2_integration: updated("description", "live version", "version that is live"),
+  aws_apigatewayv2_route: updated("route_key", "$default", "ANY /{path+}"),
+  aws_apigatewayv2_stage: { ...FULL, standIn: "stages that are changed" },
   aws_appautoscaling_policy: updated(
     "target_tracking_scaling_policy_configuration",
     '"scale_in_cooldown":300',
@@ -89,6 +95,10 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   aws_cloudwatch_log_delivery_source: FULL,
   aws_cloudwatch_log_group: FULL,
   aws_cloudwatch_metric_alarm: FULL,
+  aws_codebuild_project: { ...FULL, standIn: "projects that a pipeline feeds, and their changes" },
+  aws_codedeploy_app: { ...FULL, standIn: "applications that go" },
+  aws_codedeploy_deployment_group: { ...FULL, standIn: "their alarms, and groups that are changed or go" },
+  aws_codepipeline: { ...FULL, standIn: "when they were made, as a number" },
   aws_default_network_acl: {
     level: "apply-only",
     stays: true,
@@ -114,6 +124,9 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   aws_internet_gateway: FULL,
   aws_kms_alias: NEVER_UPDATED,
   aws_kms_key: FULL,
+  aws_lambda_alias: updated("description", "is live", "answers"),
+  aws_lambda_function: { ...FULL, standIn: "where their log and their failed events go" },
+  aws_lambda_permission: NEVER_UPDATED,
   aws_lb: FULL,
   aws_lb_listener: FULL,
   aws_lb_listener_certificate: NEVER_UPDATED,
@@ -131,6 +144,10 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
     standIn: "how many replaced versions stay",
   },
   aws_s3_bucket_logging: updated("target_prefix", "records/", "state/"),
+  aws_s3_bucket_notification: {
+    ...updated("eventbridge", "true", "false"),
+    standIn: "that a bucket tells EventBridge",
+  },
   aws_s3_bucket_ownership_controls: updated("rule", "BucketOwnerEnforced", "BucketOwnerPreferred"),
   aws_s3_bucket_policy: updated("policy", ...OTHER_SID),
   aws_s3_bucket_public_access_block: updated("ignore_public_acls", "true", "false"),
@@ -143,6 +160,8 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   aws_sns_topic: FULL,
   aws_sns_topic_policy: updated("policy", ...OTHER_SID),
   aws_sns_topic_subscription: NEVER_UPDATED,
+  aws_sqs_queue: { ...FULL, standIn: "which queues put into them what was failed" },
+  aws_sqs_queue_policy: updated("policy", ...OTHER_SID),
   aws_subnet: { ...FULL, standIn: "the IPv6 ranges of subnets" },
   aws_vpc: FULL,
   aws_vpc_endpoint: FULL,

@@ -15,7 +15,10 @@ import time
 # Python would leave what it makes of the module beside this one in the checkout.
 sys.dont_write_bytecode = True
 
+import api_parts
 import cloudfront_parts
+import code_deploy
+import delivery_parts
 import key_value_store
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.core.utils import camelcase_to_underscores
@@ -177,6 +180,38 @@ def parts_of_cloudfront() -> None:
     cloudfront_parts.parts_of_distributions()
 
 
+def deployments_of_functions() -> None:
+    """An alias is led to a version by CodeDeploy: code_deploy.py."""
+    only_while(code_deploy.is_missing(), "deployments that come to an end")
+    code_deploy.serve_deployments()
+
+
+def parts_of_apis() -> None:
+    """What serves the API of an app: api_parts.py."""
+    only_while(api_parts.lacks_settings_of_functions(), "all settings of functions")
+    api_parts.settings_of_functions()
+    only_while(api_parts.lacks_who_may_put_away(), "RedriveAllowPolicy")
+    api_parts.who_may_put_away()
+    only_while(api_parts.lacks_address_types(), "the address types of APIs")
+    api_parts.address_types()
+    only_while(api_parts.lacks_changes_of_stages(), "stages that are changed")
+    api_parts.changes_of_stages()
+    only_while(api_parts.lacks_available_domains(), "domains that become available")
+    api_parts.available_domains()
+
+
+def parts_of_pipelines() -> None:
+    """What puts versions of an app on AWS: delivery_parts.py."""
+    only_while(delivery_parts.lacks_projects_of_pipelines(), "projects that a pipeline feeds")
+    delivery_parts.projects_of_pipelines()
+    only_while(delivery_parts.lacks_times_of_pipelines(), "pipelines whose times can be read")
+    delivery_parts.times_of_pipelines()
+    only_while(delivery_parts.lacks_changes_of_groups(), "deployment groups that are changed")
+    delivery_parts.changes_of_groups()
+    only_while(delivery_parts.lacks_buckets_that_tell(), "buckets that tell EventBridge")
+    delivery_parts.buckets_that_tell()
+
+
 def end_with_parent() -> None:
     """A test run that was killed leaves no emulator behind."""
     parent = os.getppid()
@@ -196,5 +231,8 @@ settings_of_services()
 ipv6_ranges_of_subnets()
 keys_of_key_value_stores()
 parts_of_cloudfront()
+deployments_of_functions()
+parts_of_apis()
+parts_of_pipelines()
 end_with_parent()
 main()

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerFaults, checkedRequest } from "./github/contract";
 import { type Answer, failure, ROUTES } from "./github/routes";
@@ -71,9 +71,11 @@ export async function localGitHub(
   const misbehaviours: { readonly operation: string; readonly how: Misbehaviour; left: number }[] = [];
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const text = await textOf(request);
+    const bytes = await bytesOf(request);
     const { method = "", url: path = "", headers } = request;
-    const body: unknown = text === "" ? undefined : JSON.parse(text);
+    const isFile = headers["content-type"] === FILE;
+    const text = bytes.toString(isFile ? "latin1" : "utf8");
+    const body: unknown = text === "" ? undefined : isFile ? text : JSON.parse(text);
     const checked = await checkedRequest({ method, path, headers: headers as Record<string, string>, body });
     const { operation, params } = checked;
     received.push({ method, path, authorization: headers.authorization, body, operation });
@@ -87,7 +89,9 @@ export async function localGitHub(
     const isOurs =
       params.owner === undefined || (params.owner === "equipweb" && repositories.includes(params.repo ?? ""));
     const query = new URL(path, "http://github").searchParams;
-    const asked = { state, by, params, query, body: (body ?? {}) as Record<string, unknown> };
+    const { accept = "" } = headers;
+    const sent = { body: (body ?? {}) as Record<string, unknown>, bytes, url: addressOf(server), accept };
+    const asked = { state, by, params, query, ...sent };
     const handle = (): Answer => (isOurs && ROUTES[operation]?.(asked)) || failure(404, "Not Found");
     const isObject = typeof instead === "object";
     const right = instead === undefined || instead === "truncated" || isDone === true ? handle() : undefined;
@@ -95,6 +99,7 @@ export async function localGitHub(
     // The answer to this one tells how things are then.
     const now = after && right?.status === 200 && operation === "pulls/update" ? ROUTES["pulls/get"]?.(asked) : right;
     const answer = isObject ? instead : now;
+    if (answer?.bytes) return void response.writeHead(200, { "content-type": FILE }).end(answer.bytes);
     if (answer) faults.push(...(await answerFaults(operation, answer.status, answer.value)));
     if (instead === "never") return;
     if (instead === "reset") return void request.socket.destroy();
@@ -113,7 +118,7 @@ export async function localGitHub(
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: addressOf(server),
     state,
     pull,
     body: () => pull.body,
@@ -130,13 +135,16 @@ export async function localGitHub(
 }
 
 const PAGE = { "content-type": "text/html" };
+const FILE = "application/octet-stream";
 
 function send(response: ServerResponse, { status, value, headers }: Answer, text = JSON.stringify(value)): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers }).end(text);
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
+
+const addressOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

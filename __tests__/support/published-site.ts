@@ -4,7 +4,7 @@ import { NOT_FOUND_PAGE } from "../../constructs/site/not-found-page";
 import { entryText, type SiteEntry } from "../../operations/sites/entry";
 import { fileKey, NOT_FOUND_KEY } from "../../operations/sites/keys";
 import { publicationOf } from "../../operations/sites/publish";
-import type { Release } from "../../operations/sites/release";
+import type { Release } from "../../runtime/site/release";
 import type { StoredObject } from "./edge-cache";
 
 /** The bucket and the key-value store of a stage, in memory. */

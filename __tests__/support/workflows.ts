@@ -27,7 +27,11 @@ export interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: Workflow["concurrency"];
   readonly outputs?: Readonly<Record<string, string>>;
+  /** None of one that calls another workflow. */
   readonly steps: readonly Step[];
+  /** The workflow that it calls instead. */
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
 }
 
 /** What somebody who starts or calls a workflow says. */
@@ -41,6 +45,7 @@ export interface Input {
 
 export interface Trigger {
   readonly branches?: readonly string[];
+  readonly paths?: readonly string[];
   readonly inputs?: Readonly<Record<string, Input>>;
   readonly secrets?: Readonly<Record<string, { readonly required: boolean }>>;
 }
@@ -55,7 +60,14 @@ export interface Workflow {
 }
 
 /** Every workflow, by the name of its file. */
-export const workflows = (): Readonly<Record<string, Workflow>> => workflowsIn(join(GITHUB, "workflows"));
+export const workflows = (): Readonly<Record<string, Workflow>> =>
+  mapped(workflowsIn<Workflow>(join(GITHUB, "workflows")), (workflow) => ({
+    ...workflow,
+    jobs: mapped(workflow.jobs, (job) => ({ ...job, steps: job.steps ?? [] })),
+  }));
+
+const mapped = <T>(all: Readonly<Record<string, T>>, change: (value: T) => T): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(all).map(([name, value]) => [name, change(value)]));
 
 /** A job that is another workflow. */
 export interface CallingJob extends Omit<Job, "steps"> {
@@ -72,11 +84,18 @@ export interface CallingWorkflow extends Omit<Workflow, "jobs"> {
 export const siteTemplates = (): Readonly<Record<string, CallingWorkflow>> =>
   workflowsIn(join(TEMPLATES, "sites", ".github", "workflows"));
 
+/** The same of apps. */
+export const appTemplates = (): Readonly<Record<string, CallingWorkflow>> =>
+  workflowsIn(join(TEMPLATES, "app", ".github", "workflows"));
+
 const workflowsIn = <T>(folder: string): Readonly<Record<string, T>> =>
   Object.fromEntries(readdirSync(folder).map((file) => [file, parse(readFileSync(join(folder, file), "utf8"))]));
 
 /** Whether a workflow file deploys sites; what holds for those alone is in site-workflows.test.ts. */
 export const isOfSites = (file: string): boolean => /^(?:deploy-(?:to|from)-|roll-back-site\.)/.test(file);
+
+/** Whether a workflow file deploys apps; what holds for those alone is in app-workflows.test.ts. */
+export const isOfApps = (file: string): boolean => /^(?:app-(?:deploy|release)|deployer-image)\.yml/.test(file);
 
 /** The steps of the composite action that every job begins with. */
 export const setupSteps = (): readonly Step[] =>

@@ -9,6 +9,7 @@ import type {
   ReviewState,
   RunAttemptState,
   RunReviewState,
+  TagState,
 } from "./state";
 
 /** What GitHub answers about what it holds, made from its own examples. */
@@ -117,6 +118,16 @@ export const reference = (branch: string, commit: string): Record<string, unknow
   ref: `refs/heads/${branch}`,
   url: `${API}/git/refs/heads/${branch}`,
   object: { type: "commit", sha: commit, url: `${API}/git/commits/${commit}` },
+});
+
+export const tagReference = (tag: string, { commit, object }: TagState): Record<string, unknown> => ({
+  ...example("git-ref"),
+  ref: `refs/tags/${tag}`,
+  url: `${API}/git/refs/tags/${tag}`,
+  object:
+    object === undefined
+      ? { type: "commit", sha: commit, url: `${API}/git/commits/${commit}` }
+      : { type: "tag", sha: object, url: `${API}/git/tags/${object}` },
 });
 
 /** What one commit has that another has not, a page of it; files are on the first one alone. */

@@ -1,6 +1,7 @@
 import { codePointsIn } from "../../../operations/report/wording/code-points";
 import * as answers from "./answers";
 import { issueRoutes } from "./issues";
+import { releaseRoutes } from "./releases";
 import type { CheckState, CommentState, GitHubState, PullState } from "./state";
 
 /** What is answered: a status, a value, and headers of its own. */
@@ -8,6 +9,8 @@ export interface Answer {
   readonly status: number;
   readonly value?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A file in place of a value. */
+  readonly bytes?: Buffer;
 }
 
 /** A request that GitHub's description allows. */
@@ -18,6 +21,12 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
+  /** What was sent where that is a file. */
+  readonly bytes: Buffer;
+  /** Where this GitHub is. */
+  readonly url: string;
+  /** What the client wants to get. */
+  readonly accept: string;
 }
 
 /** Longest description, or comment, in code points, and longest text of a check run, in bytes; as measured. */
@@ -121,11 +130,22 @@ export const ROUTES: Readonly<Record<string, (call: Call) => Answer>> = {
   },
 
   "git/get-ref": ({ state, params }) => {
+    const tag = /^tags\/(.*)$/.exec(params.ref ?? "")?.[1];
+    if (tag !== undefined) {
+      const found = state.tags.get(tag);
+      return found === undefined ? NOT_FOUND : { status: 200, value: answers.tagReference(tag, found) };
+    }
     const branch = params.ref?.replace(/^heads\//, "") ?? "";
     const commit = state.branches.get(branch);
     return commit === undefined ? NOT_FOUND : { status: 200, value: answers.reference(branch, commit) };
   },
   "git/create-ref": ({ state, body }) => {
+    const tag = /^refs\/tags\/(.*)$/.exec(String(body.ref))?.[1];
+    if (tag !== undefined) {
+      if (state.tags.has(tag)) return failure(422, "Reference already exists");
+      state.tags.set(tag, { commit: String(body.sha) });
+      return { status: 201, value: answers.tagReference(tag, { commit: String(body.sha) }) };
+    }
     const branch = String(body.ref).replace(/^refs\/heads\//, "");
     if (state.branches.has(branch)) return failure(422, "Reference already exists");
     if (!state.commits.has(String(body.sha))) return failure(422, "Object does not exist");
@@ -156,6 +176,7 @@ export const ROUTES: Readonly<Record<string, (call: Call) => Answer>> = {
     ),
 
   ...issueRoutes({ paged, notFound: NOT_FOUND, tooLong: TOO_LONG }),
+  ...releaseRoutes({ paged, notFound: NOT_FOUND, failure }),
   "issues/list-comments": (call) =>
     withPullOrIssue(call, ({ number }) =>
       paged(call, call.state.comments.filter((comment) => comment.number === number).map(answers.comment)),

@@ -10,6 +10,10 @@ export class GitHubState {
   readonly labels = new Map<string, { readonly color: string; readonly description: string | null }>();
   /** Branches and the commits that they are at. */
   readonly branches = new Map<string, string>();
+  /** Tags and what they lead to: a commit, or an object of their own that leads to one. */
+  readonly tags = new Map<string, TagState>();
+  readonly releases: ReleaseState[] = [];
+  readonly deployments: DeploymentState[] = [];
   /** The history, as far as it is compared. */
   readonly commits = new Map<string, CommitState>();
   /** Runs of workflows, each with what was said of the environments that it waited for. */
@@ -135,6 +139,37 @@ export class GitHubState {
     this.comments.push(comment);
     return comment;
   }
+}
+
+export interface TagState {
+  readonly commit: string;
+  /** Of a tag with a message. */
+  readonly object?: string;
+}
+
+export interface ReleaseState {
+  readonly id: number;
+  readonly tag: string;
+  name: string;
+  body: string;
+  isDraft: boolean;
+  readonly assets: AssetState[];
+}
+
+export interface AssetState {
+  readonly id: number;
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** An upload that broke off is `open`. */
+  readonly state: "uploaded" | "open";
+}
+
+/** What a job in an environment leaves. */
+export interface DeploymentState {
+  readonly id: number;
+  readonly commit: string;
+  readonly environment: string;
+  readonly state: "success" | "failure" | "in_progress";
 }
 
 export const HEAD = "3f9c1e7ab2d45806f1c9e0b7a8d6425310fedcba";

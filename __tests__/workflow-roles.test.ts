@@ -5,7 +5,7 @@ import { environmentSubject, pullRequestSubject, workflowOnBranch } from "../mod
 import { SCHEDULED_BRANCH } from "../model/pipeline-roles";
 import { SITE_WORKFLOWS_BRANCH } from "../model/sites";
 import { synthesizedStacks } from "./support/synthesized-stacks";
-import { isOfSites, type Job, type Workflow, workflows } from "./support/workflows";
+import { isOfApps, isOfSites, type Job, type Workflow, workflows } from "./support/workflows";
 
 /** What GitHub signs for a job, as IAM compares it. */
 type Claims = Readonly<Record<string, string>>;
@@ -57,11 +57,11 @@ const variableIn = ({ steps }: Job): string | undefined => {
   return /^\$\{\{ vars\.(\w+) \}\}$/.exec(String(roles[0]))?.[1];
 };
 
-/** Those of sites take roles of other stacks; site-workflows.test.ts looks at them. */
+/** Those of sites and apps take roles of other stacks; site-workflows.test.ts and app-workflows.test.ts look at them. */
 const taking: readonly Taking[] = files.flatMap(([file, workflow]) =>
   Object.values(workflow.jobs).flatMap((job) => {
     const variable = variableIn(job);
-    if (variable === undefined || isOfSites(file)) return [];
+    if (variable === undefined || isOfSites(file) || isOfApps(file)) return [];
     return branchesOf(workflow).flatMap((branch) =>
       environmentsOf(job, branch).map((environment) => ({ file, branch, environment, variable })),
     );
@@ -164,8 +164,8 @@ describe("a role", () => {
 });
 
 describe("the environments of a workflow", () => {
-  const named = files.filter(([, { jobs }]) =>
-    Object.values(jobs).some(({ environment }) => environment !== undefined),
+  const named = files.filter(
+    ([file, { jobs }]) => !isOfApps(file) && Object.values(jobs).some(({ environment }) => environment !== undefined),
   );
 
   it.each(named)(

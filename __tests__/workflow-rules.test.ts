@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pins from "../scripts/pins/actions.json";
-import { isOfSites, type Job, type Workflow, workflows } from "./support/workflows";
+import { isOfApps, isOfSites, type Job, type Workflow, workflows } from "./support/workflows";
 
 const GITHUB = join(__dirname, "..", ".github");
 const ACTIONS = ["plan-report", "setup"];
 const all = workflows();
 const jobs = Object.entries(all).flatMap(([file, workflow]) =>
-  Object.entries(workflow.jobs).map(([id, job]) => [`${file} ${id}`, job, workflow] as const),
+  Object.entries(workflow.jobs)
+    .filter(([, { uses }]) => uses === undefined)
+    .map(([id, job]) => [`${file} ${id}`, job, workflow] as const),
 );
 const textOf = (...path: readonly string[]): string => readFileSync(join(GITHUB, ...path), "utf8");
 const texts = [
@@ -15,8 +17,9 @@ const texts = [
   ...ACTIONS.map((action) => [action, textOf("actions", action, "action.yml")] as const),
 ];
 
-/** Of those that deploy sites, site-workflows.test.ts says which secrets they read. */
-const others = texts.filter(([file]) => !isOfSites(file));
+/** Of those that deploy sites and apps, site-workflows.test.ts and app-workflows.test.ts say which secrets they read. */
+const isOfOthers = (file: string): boolean => !isOfSites(file) && !isOfApps(file);
+const others = texts.filter(([file]) => isOfOthers(file));
 
 const TAKES_ROLE = "aws-actions/configure-aws-credentials@";
 const takesRole = (job: Job): boolean => job.steps.some(({ uses }) => uses?.startsWith(TAKES_ROLE) === true);
@@ -34,7 +37,14 @@ describe("a plan", () => {
     const kept = jobs.flatMap(([, { steps }]) =>
       steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact@")),
     );
-    expect(kept.map(({ with: inputs }) => inputs?.path).sort()).toEqual(["dist", "dist", "plan.html"]);
+    expect(kept.map(({ with: inputs }) => inputs?.path).sort()).toEqual([
+      "${{ job.workflow_repository == github.repository && 'runtime/portal' || 'dist' }}",
+      "${{ job.workflow_repository == github.repository && 'runtime/portal' || 'dist' }}",
+      "deployer-image",
+      "dist",
+      "dist",
+      "plan.html",
+    ]);
     for (const [, text] of texts) expect(text).not.toMatch(/path:.*(\.infra|tfplan|\.tfstate|plans)/);
     for (const [, job] of jobs) for (const { uses } of job.steps) expect(uses ?? "").not.toMatch(/^actions\/cache/);
   });
@@ -48,7 +58,7 @@ describe("a job", () => {
   it.each(jobs.filter(([, job]) => changesSomething(job)))(
     "%s: changes something, so an environment of GitHub says who and from which branch, and nobody cancels it",
     (_, job, workflow) => {
-      expect(job.environment).toMatch(/^\$\{\{ (?:github\.ref_name|inputs\.line) \}\}/);
+      expect(job.environment).toMatch(/^\$\{\{ (?:github\.ref_name|inputs\.line|inputs\.app(?: \|\| 'portal')?) \}\}/);
       expect(isCancelled(workflow)).toBe(false);
       expect(Object.keys(workflow.on)).not.toContain("pull_request");
     },
@@ -63,15 +73,14 @@ describe("a job", () => {
     expect(job["timeout-minutes"]).toBeLessThanOrEqual(120);
   });
 
-  it.each(jobs)("%s: runs on a machine of a known version", (_, job) => {
-    expect(job).toMatchObject({ "runs-on": "ubuntu-24.04" });
+  it.each(jobs)("%s: runs on a machine of a known version, and of the kind that an image is built for", (name, job) => {
+    const kind = name === "deployer-image.yml build" ? "-arm" : "";
+    expect(job).toMatchObject({ "runs-on": `ubuntu-24.04${kind}` });
   });
 
   it.each(Object.keys(all))("%s: says of each of its rights what it is for", (file) => {
     const rights = textOf("workflows", file).match(/^ {6}[a-z-]+: (?:read|write|admin)\b.*$/gm) ?? [];
-    const granted = jobs
-      .filter(([name]) => name.startsWith(`${file} `))
-      .flatMap(([, job]) => Object.keys(job.permissions ?? {}));
+    const granted = Object.values(all[file]?.jobs ?? {}).flatMap((job) => Object.keys(job.permissions ?? {}));
     expect(rights).toHaveLength(granted.length);
     for (const line of rights) expect(line).toMatch(/ # \S+/);
   });
@@ -79,7 +88,9 @@ describe("a job", () => {
 
 describe("a workflow", () => {
   it.each(Object.entries(all))("%s: runs once at a time, by a name of its own", (file, { concurrency }) => {
-    const name = isOfSites(file) ? "site-\\$\\{\\{ inputs\\.line" : `${file.replace(".yml", "")}-\\$\\{\\{ github\\.`;
+    const own = `${file.replace(".yml", "")}-\\$\\{\\{ github\\.`;
+    const ofApps = file.startsWith("app-") ? "app-\\$\\{\\{ inputs\\.app" : own;
+    const name = isOfSites(file) ? "site-\\$\\{\\{ inputs\\.line" : ofApps;
     expect(concurrency?.group).toMatch(new RegExp(`^${name}`));
     expect(concurrency?.["cancel-in-progress"]).toEqual(expect.any(Boolean));
   });
@@ -89,7 +100,7 @@ describe("a workflow", () => {
     for (const command of commands) expect(command).not.toContain("${{");
   });
 
-  it("reads no secret but the token that every job has, and the keys of three apps; those of sites, of a fourth", () => {
+  it("reads no secret but the token that every job has, and the keys of three apps; those of sites and apps, of a fourth", () => {
     const reading = others.flatMap(([file, text]) =>
       [...text.matchAll(/^.*\bsecrets\b.*$/gm)].map(([line]) => [file, line.trim()]),
     );
@@ -105,7 +116,7 @@ describe("a workflow", () => {
 
   it("gives a key to one step alone, of GitHub's own; one that writes, only in the environment that holds it, after a push", () => {
     const given = jobs.flatMap(([name, job, { on }]) =>
-      (isOfSites(name) ? [] : job.steps)
+      (isOfOthers(name) ? job.steps : [])
         .filter((step) => JSON.stringify(step).includes("secrets."))
         .map(({ uses }) => [name, job.environment, Object.keys(on), uses?.split("@")[0]]),
     );

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCatalogue } from "../model/catalogue";
 import { approvalEnvironment, emergencyEnvironments, PIPELINE_WORKFLOWS } from "../model/pipeline-roles";
-import { commandsOf, isOfSites, type Job, type Step, setupSteps, workflows } from "./support/workflows";
+import { commandsOf, isOfApps, isOfSites, type Job, type Step, setupSteps, workflows } from "./support/workflows";
 
 const all = workflows();
 const jobs: readonly (readonly [name: string, job: Job])[] = Object.entries(all).flatMap(([file, { jobs }]) =>
@@ -17,10 +17,10 @@ const texts = [...Object.keys(all).map((file) => join("workflows", file)), join(
 );
 
 describe("the workflows", () => {
-  it("are those that a change passes through, beside those that deploy sites", () => {
+  it("are those that a change passes through, beside those that deploy sites and apps", () => {
     expect(
       Object.keys(all)
-        .filter((file) => !isOfSites(file))
+        .filter((file) => !isOfSites(file) && !isOfApps(file))
         .sort(),
     ).toEqual([
       "back-merge.yml",
@@ -41,11 +41,12 @@ describe("the workflows", () => {
 
   it.each(jobs)("%s: has a name, a limit in time, and its own permissions", (_, job) => {
     expect(job.name).toBeDefined();
-    expect(job["timeout-minutes"]).toBeGreaterThan(0);
+    // What a called workflow may take, its own jobs say.
+    if (job.uses === undefined) expect(job["timeout-minutes"]).toBeGreaterThan(0);
     expect(job.permissions).toBeDefined();
   });
 
-  it.each(jobs.filter(([name]) => name !== "deploy.yml approval" && !isOfSites(name)))(
+  it.each(jobs.filter(([name]) => name !== "deploy.yml approval" && !isOfSites(name) && !isOfApps(name)))(
     "%s: checks out without leaving a token behind, and sets up the same way",
     (_, { steps: [checkout, setup] }) => {
       expect(checkout).toMatchObject({ with: { "persist-credentials": false } });
@@ -183,7 +184,7 @@ describe("a merge", () => {
       {
         name: "Take the token that manages the organisation",
         id: "organisation",
-        // The stack "github" belongs to main.
+        // The stacks of GitHub belong to main.
         if: "github.ref_name == 'main'",
         uses: expect.stringContaining("actions/create-github-app-token@"),
         "continue-on-error": true,

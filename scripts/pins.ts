@@ -8,33 +8,44 @@ import { synthesize } from "../cli/synthesize";
 import { readCatalogue } from "../model/catalogue";
 import type { JsonObject } from "../terraform-json/json";
 import { type ActionPin, completed, pinsText } from "./pins/action-pins";
+import { askDockerHub, completedImages, type ImagePin, imagesText, withBases } from "./pins/image-pins";
 import { lockProviders, PLATFORMS, requirementsOf } from "./pins/provider-lock";
 
 const ROOT = join(__dirname, "..");
 const ACTIONS = join(__dirname, "pins", "actions.json");
+const IMAGES = join(__dirname, "pins", "images.json");
+const DOCKERFILE = join(ROOT, "runtime", "deployer", "Dockerfile");
 
 /**
- * Completes what is pinned and cannot be looked up without a network: the providers' hashes for all platforms, and the
- * commits of actions. Everything is looked up before anything is written.
+ * Completes what is pinned and cannot be looked up without a network: the providers' hashes for all platforms, the commits
+ * of actions, and the digests of images. Everything is looked up before anything is written.
  */
 async function main(): Promise<number> {
   const lockFile = join(ROOT, LOCK_FILE);
   const lockText = (await readIfExists(lockFile)) ?? "";
   const pins = JSON.parse(readFileSync(ACTIONS, "utf8")) as readonly ActionPin[];
+  const images = JSON.parse(readFileSync(IMAGES, "utf8")) as readonly ImagePin[];
   try {
     // The quick one first: without a network it says so at once.
     const actions = pinsText(completed(pins, askGit));
+    const bases = await completedImages(images, askDockerHub);
     const lock = lockProviders(requirementsOf(synthesized()), { lockText, platforms: PLATFORMS });
     await writeWhole(ACTIONS, actions);
+    await writeWhole(IMAGES, imagesText(bases));
+    await writeWhole(DOCKERFILE, withBases(readFileSync(DOCKERFILE, "utf8"), bases));
     await writeWhole(lockFile, lock);
     const providers = readLockFile(lock).map(
       ({ address, version, hashes }) => `${address} ${version}: ${hashes.length}`,
     );
-    process.stdout.write(`${pins.length} actions are what their tags are. Hashes in ${LOCK_FILE}:\n`);
+    process.stdout.write(
+      `${pins.length} actions and ${bases.length} images are what their tags are. Hashes in ${LOCK_FILE}:\n`,
+    );
     process.stdout.write(providers.map((line) => `  ${line}\n`).join(""));
     return 0;
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\nNothing was changed. make pins needs GitHub and the `);
+    process.stderr.write(
+      `${(error as Error).message}\n\nNothing was changed. make pins needs GitHub, Docker Hub and the `,
+    );
     process.stderr.write("Terraform registry: run it where there is a network, and commit what it writes.\n");
     return 1;
   }

@@ -29,7 +29,7 @@ def lacks_projects_of_pipelines() -> bool:
 
 
 def projects_of_pipelines() -> None:
-    """A project that takes its source from a pipeline has no place of its own; and any project is changed."""
+    """A project that takes its source from a pipeline has no place of its own; and any project is changed, and goes."""
     source, artifacts = codebuild._validate_required_params_source, codebuild._validate_required_params_artifacts
     create = codebuild.CodeBuildResponse.create_project
 
@@ -53,10 +53,16 @@ def projects_of_pipelines() -> None:
         project.update({key: value for key, value in json.loads(self.body).items() if value is not None})
         return json.dumps({"project": project})
 
+    def delete_project(self) -> str:
+        # Named by its ARN as well.
+        self.codebuild_backend.delete_project(self._get_param("name").split(":project/")[-1])
+        return "{}"
+
     codebuild._validate_required_params_source = placeless(source)
     codebuild._validate_required_params_artifacts = placeless(artifacts)
     codebuild.CodeBuildResponse.create_project = create_project
     codebuild.CodeBuildResponse.update_project = update_project
+    codebuild.CodeBuildResponse.delete_project = delete_project
 
 
 def lacks_times_of_pipelines() -> bool:

@@ -114,9 +114,12 @@ describe("every stack of the catalogue", () => {
   it("appears in the report with its count, and no placeholder is taken for a value", () => {
     const report = reportOf(resultsOfRun(index, (name) => plans.get(name) ?? "", "2026-01-01"));
     const markdown = toMarkdown(report, { budget: 10_000_000 });
-    for (const { id, status } of index.stacks)
-      if (status === "not-planned")
-        expect(markdown).toContain(`| <code>${id}</code> | ? | ? | ? | ? | ? | not planned here |`);
+    const unplanned = index.stacks
+      .filter(({ status }) => status === "not-planned")
+      .map(({ id }) => `<code>${id}</code>`);
+    expect(markdown).toContain(
+      `<summary>${unplanned.length} stacks not planned here</summary>\n\n${unplanned.join(", ")}\n`,
+    );
     for (const { id, counts } of planned())
       expect(markdown).toContain(`| <code>${id}</code> | ${counts?.create} | 0 | 0 | 0 | 0 |`);
     const placeholders = index.stacks.flatMap(({ stubs }) => stubs.flatMap((stub) => stub.placeholders));

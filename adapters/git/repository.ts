@@ -1,6 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Finished, runProgram } from "../terraform/child-process";
+import { gitEnvironment } from "./git";
 
 /** The git repository that a folder belongs to. */
 export interface Repository {
@@ -63,16 +64,6 @@ export async function repositoryAt(
       await rm(index.GIT_INDEX_FILE);
     },
   };
-}
-
-/** Settings of a hook that runs us, such as `GIT_DIR`, would lead to another repository. */
-function gitEnvironment(environment: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  const kept = Object.entries(environment).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined &&
-      /^(PATH|HOME|USER|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|XDG_CONFIG_HOME)$/i.test(entry[0]),
-  );
-  return { ...Object.fromEntries(kept), LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" };
 }
 
 function succeeded(command: string, finished: Finished): Finished {

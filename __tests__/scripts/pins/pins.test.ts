@@ -19,7 +19,12 @@ describe("completing the pins without a network", () => {
   );
 
   it("says what it could not look up and what it needs, and changes nothing", () => {
-    const files = [ACTIONS, ".terraform.lock.hcl"];
+    const files = [
+      ACTIONS,
+      join("scripts", "pins", "images.json"),
+      join("runtime", "deployer", "Dockerfile"),
+      ".terraform.lock.hcl",
+    ];
     const before = files.map(read);
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
@@ -29,7 +34,7 @@ describe("completing the pins without a network", () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(/^the commit of \S+ v\S+ could not be looked up: /);
     expect(stderr).toContain(
-      "\n\nNothing was changed. make pins needs GitHub and the Terraform registry: run it where there is a network, and commit what it writes.\n",
+      "\n\nNothing was changed. make pins needs GitHub, Docker Hub and the Terraform registry: run it where there is a network, and commit what it writes.\n",
     );
     expect(files.map(read)).toEqual(before);
   });

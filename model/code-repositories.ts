@@ -72,8 +72,6 @@ export interface BranchModel {
    * and what is squashed there appears as a difference for ever.
    */
   readonly linear: boolean;
-  /** Whether tags `v*` are released versions, which never move. */
-  readonly versionTags: boolean;
 }
 
 /** A GitHub environment. */
@@ -95,8 +93,8 @@ export interface RepositoryEnvironment {
  * The branches of each kind. Infrastructure deploys each network from the branch of its name, so it has no branch `develop`.
  */
 export const BRANCHES: Readonly<Record<RepositoryEntry["kind"], BranchModel>> = {
-  infrastructure: { default: "dev", permanent: ["dev", "main"], linear: false, versionTags: false },
-  microservice: { default: "develop", permanent: ["develop", "main"], linear: false, versionTags: true },
-  library: { default: "main", permanent: ["main"], linear: true, versionTags: true },
-  application: { default: "main", permanent: ["main"], linear: true, versionTags: true },
+  infrastructure: { default: "dev", permanent: ["dev", "main"], linear: false },
+  microservice: { default: "develop", permanent: ["develop", "main"], linear: false },
+  library: { default: "main", permanent: ["main"], linear: true },
+  application: { default: "main", permanent: ["main"], linear: true },
 };

@@ -84,7 +84,7 @@ export class RepositoryStack extends BaseStack {
     for (const [branch, names] of Object.entries(branchChecks)) {
       new BranchChecks(this, `checks-${branch}`, { ...place, branch, checks: names });
     }
-    if (branches.versionTags) new TagRuleset(this, "tag-rules", place);
+    new TagRuleset(this, "tag-rules", place);
   }
 
   private idOf(team: string, { name, source }: CodeRepository): string {

@@ -130,10 +130,10 @@ describe("the repositories of a catalogue", () => {
 
   it("of a library or an application have one branch, those of Git Flow two", () => {
     expect(BRANCHES).toEqual({
-      infrastructure: { default: "dev", permanent: ["dev", "main"], linear: false, versionTags: false },
-      microservice: { default: "develop", permanent: ["develop", "main"], linear: false, versionTags: true },
-      library: { default: "main", permanent: ["main"], linear: true, versionTags: true },
-      application: { default: "main", permanent: ["main"], linear: true, versionTags: true },
+      infrastructure: { default: "dev", permanent: ["dev", "main"], linear: false },
+      microservice: { default: "develop", permanent: ["develop", "main"], linear: false },
+      library: { default: "main", permanent: ["main"], linear: true },
+      application: { default: "main", permanent: ["main"], linear: true },
     });
   });
 });

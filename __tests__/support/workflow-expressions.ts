@@ -1,4 +1,5 @@
 import { runInNewContext } from "node:vm";
+import picomatch from "picomatch";
 
 /**
  * What GitHub makes of an expression. `&&`, `||`, `!`, `==` and `!=` mean there what they mean in JavaScript, where texts are
@@ -15,9 +16,6 @@ export const evaluated = (text: unknown, contexts: object): unknown =>
 /** A text in which expressions stand. */
 export const filledIn = (text: string, contexts: object): string =>
   text.replace(/\$\{\{ (.*?) \}\}/g, (_, expression) => String(evaluated(expression, contexts)));
-
-/** Compiles a glob to what says whether a path fits it. */
-const picomatch = require("picomatch") as (glob: string, options: object) => (path: string) => boolean;
 
 /**
  * Whether GitHub starts a workflow for a push that changes these files. Source: "Workflow syntax", `on.push.paths`: a file counts

@@ -95,7 +95,7 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   aws_cloudwatch_log_delivery_source: FULL,
   aws_cloudwatch_log_group: FULL,
   aws_cloudwatch_metric_alarm: FULL,
-  aws_codebuild_project: { ...FULL, standIn: "projects that a pipeline feeds, and their changes" },
+  aws_codebuild_project: { ...FULL, standIn: "projects that a pipeline feeds, and that are changed or go" },
   aws_codedeploy_app: { ...FULL, standIn: "applications that go" },
   aws_codedeploy_deployment_group: { ...FULL, standIn: "their alarms, and groups that are changed or go" },
   aws_codepipeline: { ...FULL, standIn: "when they were made, as a number" },

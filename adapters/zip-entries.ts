@@ -10,6 +10,8 @@ export interface ZipEntry {
 /** Fixed parts of a zip. Source: PKWARE, APPNOTE.TXT 6.3.10, sections 4.3.12, 4.3.16 and 4.4. */
 const END = { signature: 0x06054b50, bytes: 22, longestComment: 0xffff } as const;
 const ENTRY = { signature: 0x02014b50, bytes: 46 } as const;
+/** Right before the end, where there is another table of contents, which libraries read instead. */
+const LOCATOR = { signature: 0x07064b50, bytes: 20 } as const;
 
 /** What stands instead of a number that only ZIP64 can hold. */
 const ZIP64 = { count: 0xffff, bytes: 0xffffffff } as const;
@@ -28,8 +30,12 @@ export function zipEntries(bytes: Uint8Array): readonly ZipEntry[] {
   if (end === undefined) throw new Error("is no zip, or only a part of one");
   const count = view.getUint16(end + 10, true);
   const start = view.getUint32(end + 16, true);
-  if (count === ZIP64.count || start === ZIP64.bytes)
+  const hasLocator = end >= LOCATOR.bytes && view.getUint32(end - LOCATOR.bytes, true) === LOCATOR.signature;
+  if (count === ZIP64.count || start === ZIP64.bytes || hasLocator)
     throw new Error("is a zip of the kind ZIP64, which no package needs");
+  // Some count the entries of this part of the zip, some of all parts.
+  if (view.getUint16(end + 8, true) !== count)
+    throw new Error("is a part of a zip, or its table of contents is damaged");
   const entries: ZipEntry[] = [];
   for (let at = start, n = 0; n < count; n++) {
     if (at + ENTRY.bytes > end || view.getUint32(at, true) !== ENTRY.signature)

@@ -64,6 +64,30 @@ function patched(bytes: Uint8Array, offset: number, value: number, width: 2 | 4 
 const linked = (): Uint8Array =>
   zipSync({ ...whole(), "web/link": [text("/etc/passwd"), { os: 3, attrs: (0o120777 << 16) >>> 0 }] });
 
+/** A package with one more file than the count says by which it is looked at, but not the one by which it is unpacked. */
+function hiding(): Uint8Array {
+  const copy = Uint8Array.from(zipSync({ ...whole(), "web/z-hidden.js": text("x") }));
+  new DataView(copy.buffer).setUint16(copy.byteLength - 22 + 10, 3, true);
+  return copy;
+}
+
+/** A package with a second table of contents, of the kind ZIP64, which libraries follow and which names a file more. */
+function withSecondTable(): Uint8Array {
+  const bytes = zipSync({ ...whole(), "web/z-hidden.js": text("x") });
+  const end = bytes.byteLength - 22;
+  const table = new DataView(bytes.buffer).getUint32(end + 16, true);
+  const more = new DataView(new ArrayBuffer(56 + 20));
+  more.setUint32(0, 0x06064b50, true);
+  more.setUint32(32, 4, true);
+  more.setUint32(48, table, true);
+  more.setUint32(56, 0x07064b50, true);
+  more.setUint32(56 + 8, end, true);
+  const tail = bytes.slice(end);
+  new DataView(tail.buffer).setUint16(8, 3, true);
+  new DataView(tail.buffer).setUint16(10, 3, true);
+  return Buffer.concat([bytes.subarray(0, end), new Uint8Array(more.buffer), tail]);
+}
+
 const BUILD = "Build it by `infra package`.";
 const AGAIN = "Build the package again, and hand it in as it is.";
 
@@ -112,6 +136,16 @@ it.each<[string, () => Uint8Array, string]>([
     "a bomb: refused before anything is unpacked",
     () => patched(zipSync(whole()), 24, 0xf0000000),
     `FILE has ${0xf0000000 + API.byteLength + 4} bytes unpacked, and a package has at most 524288000.`,
+  ],
+  [
+    "a file that is unpacked and was never looked at",
+    hiding,
+    `FILE is a part of a zip, or its table of contents is damaged. ${BUILD}`,
+  ],
+  [
+    "a second table of contents, by which it would be unpacked",
+    withSecondTable,
+    `FILE is a zip of the kind ZIP64, which no package needs. ${BUILD}`,
   ],
   [
     "an encrypted entry",

@@ -1,4 +1,9 @@
-import { ListDeploymentsCommand, StopDeploymentCommand } from "@aws-sdk/client-codedeploy";
+import {
+  type GetDeploymentCommandOutput,
+  ListDeploymentsCommand,
+  StopDeploymentCommand,
+} from "@aws-sdk/client-codedeploy";
+import { ListVersionsByFunctionCommand, UpdateAliasCommand } from "@aws-sdk/client-lambda";
 import { keyValueStore } from "../../adapters/aws/key-value-store";
 import { awsClients } from "../../runtime/deployer/aws";
 import { startProxy } from "../support/cutting-proxy";
@@ -61,9 +66,27 @@ it("says that an alarm took it back, and leaves the site as it was", async () =>
   const failure = await stage.deploy(stage.unpack(partsOf("1.2.0"))).catch((error: Error) => error);
   await stage.alarm("OK");
   expect(String(failure).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "<id>")).toBe(
-    "DeployError: the deployment <id> was stopped: ALARM_ACTIVE: One or more alarms have been activated according to the Amazon CloudWatch metrics you selected: dev-app-portal-function-errors. It was rolled back by <id>: the alias live leads to version 3 again. The site was not switched. See the alarms and the log of dev-app-portal-api, and deploy a version that cures it.",
+    'DeployError: the deployment <id> was stopped: ALARM_ACTIVE: One or more alarms have been activated according to the Amazon CloudWatch metrics you selected: dev-app-portal-function-errors. It was rolled back by <id>: the alias live leads to version 3 again. The site was not switched. See the alarms and the log of dev-app-portal-api, and deploy a version that cures it. If the alarm was on before this began, it stops every deployment: docs/runbooks/app-deployment.md, "An alarm is on already", says how to go on.',
   );
   expect(await stage.served()).toEqual(before);
+});
+
+it("waits for a roll-back that CodeDeploy names a moment late", async () => {
+  const aws = awsClients(stage.settings.region, stage.moto.url);
+  let looks = 0;
+  aws.codeDeploy.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      const { deploymentInfo } = answer.output as GetDeploymentCommandOutput;
+      if (deploymentInfo?.rollbackInfo && ++looks === 1) deploymentInfo.rollbackInfo = undefined;
+      return answer;
+    },
+    { step: "initialize" },
+  );
+  await stage.alarm("ALARM");
+  const failure = await stage.deploy(stage.unpack(partsOf("1.2.0")), aws).catch((error: Error) => error);
+  await stage.alarm("OK");
+  expect(String(failure)).toContain("It was rolled back by ");
 });
 
 it("says that somebody stopped it", async () => {
@@ -126,4 +149,35 @@ it("switches the site although others change the key-value store at the same tim
   await aws.stop();
   expect(await stage.served()).toMatchObject({ site: "1.5.0", api: "1.5.0" });
   expect(await store.read("auth")).toBe('{"n":1}');
+});
+
+it("goes on while an alarm is on, once somebody led the alias to what the failed run published", async () => {
+  const folder = stage.unpack(partsOf("1.2.1"));
+  await stage.alarm("ALARM");
+  await expect(stage.deploy(folder)).rejects.toThrow("ALARM_ACTIVE");
+  const { functionName: FunctionName, functionAlias: Name } = stage.settings;
+  const { Versions = [] } = await stage.aws.lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+  const FunctionVersion = Versions.at(-1)?.Version;
+  await stage.aws.lambda.send(new UpdateAliasCommand({ FunctionName, Name, FunctionVersion }));
+  const said = await stage.deploy(folder);
+  await stage.alarm("OK");
+  expect(said).toContain(`the alias live of ${FunctionName} leads to version ${FunctionVersion} already`);
+  expect(await stage.served()).toMatchObject({ site: "1.2.1", api: "1.2.1", alias: FunctionVersion });
+});
+
+it("does not take an alias for moved that still leads a part of the requests elsewhere", async () => {
+  const folder = stage.unpack(partsOf("1.2.1"));
+  const { functionName: FunctionName, functionAlias: Name } = stage.settings;
+  const { alias } = await stage.served();
+  const lead = (AdditionalVersionWeights: Record<string, number>) =>
+    stage.aws.lambda.send(new UpdateAliasCommand({ FunctionName, Name, RoutingConfig: { AdditionalVersionWeights } }));
+  await lead({ 3: 0.1 });
+  const failure = await stage.deploy(folder).catch((error: Error) => error);
+  await lead({});
+  expect(String(failure)).toBe(
+    `DeployError: the alias live of dev-app-portal-api leads to version ${alias}, and with a part of the requests to version 3 still: a deployment was stopped half way. Take that part away (aws lambda update-alias --function-name dev-app-portal-api --name live --routing-config AdditionalVersionWeights={}); then retry the stage in the pipeline.`,
+  );
+  expect(await stage.deploy(folder)).toContain(
+    `the alias live of dev-app-portal-api leads to version ${alias} already`,
+  );
 });

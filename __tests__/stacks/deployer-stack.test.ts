@@ -281,7 +281,10 @@ describe("the deployer of a stage", () => {
       deployment_group_name: "api",
       deployment_config_name: configuration,
       deployment_style: { deployment_type: "BLUE_GREEN", deployment_option: "WITH_TRAFFIC_CONTROL" },
-      auto_rollback_configuration: { enabled: true, events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"] },
+      auto_rollback_configuration: {
+        enabled: true,
+        events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+      },
       alarm_configuration: { enabled: true, alarms: [`${app}-function-errors`, `${app}-server-errors`] },
     });
     const function_ = `arn:aws:lambda:eu-west-1:111111111111:function:${app}-api`;

@@ -40,7 +40,11 @@ export class DeploymentGroup extends Construct {
       serviceRoleArn: this.createRole(props).arn,
       deploymentConfigName: deploymentConfiguration(shift),
       deploymentStyle: { deploymentType: "BLUE_GREEN", deploymentOption: "WITH_TRAFFIC_CONTROL" },
-      autoRollbackConfiguration: { enabled: true, events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"] },
+      // Also one that somebody stops: half way, a part of the requests would meet the new version for ever.
+      autoRollbackConfiguration: {
+        enabled: true,
+        events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+      },
       alarmConfiguration: { enabled: true, alarms: [...alarms] },
     });
   }

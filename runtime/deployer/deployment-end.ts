@@ -10,6 +10,8 @@ export interface EndedDeployment {
   readonly sha256: string | undefined;
   /** Why it did not succeed, as a part of a sentence; empty when it did. */
   readonly why: string;
+  /** Whether an alarm ended it: one that it set off, or one that was on before. */
+  readonly byAlarm: boolean;
   /** The deployment that takes it back, where there is one. */
   readonly rollback: string | undefined;
 }
@@ -59,6 +61,7 @@ function ended(
     status,
     sha256: spec?.sha256,
     why: status === "Succeeded" ? "" : shown(why || "CodeDeploy says no reason").replace(/\.$/, ""),
+    byAlarm: code === "ALARM_ACTIVE",
     rollback: rollbackInfo?.rollbackDeploymentId,
   };
 }

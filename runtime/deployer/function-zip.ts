@@ -10,6 +10,9 @@ export const RELEASE_FILE = "release.json";
 /** Most bytes of a function's code, unpacked. Source: Lambda quotas, "Deployment package (.zip file archive) size". */
 export const MOST_CODE_BYTES = 250 * 1024 * 1024;
 
+/** Files that Lambda finds the function in: the stack calls it `index.handler`. */
+export const ENTRY_MODULES: readonly string[] = ["index.mjs", "index.js", "index.cjs"];
+
 /** What the function says of its version. */
 export type FunctionRelease = Pick<PackageManifest, "app" | "version" | "commit">;
 
@@ -27,11 +30,13 @@ const schema = z.object({ app: z.string(), version: z.string(), commit: z.string
 export function demandFunction(bytes: Uint8Array, manifest: PackageManifest): void {
   let size = 0;
   let files = 0;
+  let hasEntry = false;
   const release = unpacked(() =>
     unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         size += originalSize;
         if (!name.endsWith("/")) files += 1;
+        hasEntry ||= ENTRY_MODULES.includes(name);
         // What it unpacks to is known before it is unpacked.
         return name === RELEASE_FILE && originalSize < 10_000;
       },
@@ -42,6 +47,10 @@ export function demandFunction(bytes: Uint8Array, manifest: PackageManifest): vo
   const said = release && releaseIn(release);
   if (!said) throw new PackageError(`${API_FILE} holds no ${RELEASE_FILE} of ours. Build it by \`infra package\`.`);
   if (files < 2) throw new PackageError(`${API_FILE} holds no code. See whether the build of the API ended well.`);
+  if (!hasEntry)
+    throw new PackageError(
+      `${API_FILE} has none of ${ENTRY_MODULES.join(", ")} at its top, so Lambda would find no function in it. Name the folder of the built code.`,
+    );
   if (functionReleaseText(said) !== functionReleaseText(manifest))
     throw new PackageError(
       `${API_FILE} is of ${quoted(said.app)} ${quoted(said.version)}, commit ${quoted(said.commit)}, and its package of ${manifest.app} ${manifest.version}, commit ${manifest.commit}. Build the package again.`,

@@ -1,6 +1,9 @@
 import { quoted } from "../quoted";
 
-/** Longest path of a file in a package, in characters. */
+/**
+ * Longest path of a file in a package, in bytes of UTF-8: S3 counts these, and takes 1,024 for a key, of which the release has
+ * a part.
+ */
 const LONGEST_PATH = 512;
 
 /** What is wrong with the path of a file in a package, as the end of a sentence; undefined when nothing is. */
@@ -12,7 +15,8 @@ export function pathFault(path: string): string | undefined {
   if (path.startsWith("/") || /^[a-z]:/i.test(path)) return "is absolute. Name it from the top of the package on.";
   if (path.split("/").some((part) => part === "" || part === "." || part === ".."))
     return "is no path inside of the package. Name files by their folders and their names, without . and ..";
-  if (path.length > LONGEST_PATH) return `has ${path.length} characters. Use at most ${LONGEST_PATH}.`;
+  const bytes = Buffer.byteLength(path);
+  if (bytes > LONGEST_PATH) return `has ${bytes} bytes. Use at most ${LONGEST_PATH} for folders and name.`;
   return undefined;
 }
 
@@ -32,7 +36,9 @@ export function clashes(paths: readonly string[]): readonly string[] {
       : [`${quoted(before)} and ${quoted(path)} are one file to some file systems. Rename one of them.`];
   });
   const files = new Set(paths);
-  const covered = paths.flatMap((path) => {
+  // One that is too long is told by itself: looking at each of its folders would take longer than there is time.
+  const short = paths.filter((path) => path.length <= LONGEST_PATH);
+  const covered = short.flatMap((path) => {
     const folder = foldersOf(path).find((above) => files.has(above));
     return folder === undefined
       ? []

@@ -31,6 +31,13 @@ const ACTIVE: DeploymentStatus[] = ["Created", "Queued", "InProgress", "Baking",
 const NEEDS =
   "codedeploy:CreateDeployment, codedeploy:GetDeployment, codedeploy:ListDeployments, codedeploy:GetDeploymentConfig, codedeploy:GetApplicationRevision and codedeploy:RegisterApplicationRevision";
 
+/** What is live may be what set it off; then nothing that cures it passes by itself, however often it is tried. */
+const ALARM_BEFORE =
+  'If the alarm was on before this began, it stops every deployment: docs/runbooks/app-deployment.md, "An alarm is on already", says how to go on.';
+
+/** How often it is looked whether CodeDeploy takes a deployment back. */
+const MOST_LOOKS = 4;
+
 /** How often other deployments may stand in the way. */
 const MOST_TRIES = 5;
 
@@ -44,7 +51,7 @@ export async function shiftAlias(aws: Aws, shift: AliasShift, patience: Patience
   const { functionName, alias, to } = shift;
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const active = await activeDeployment(aws.codeDeploy, shift);
-    const from = await aliasVersion(aws, shift);
+    const { version: from, also } = await aliasState(aws, shift);
     const spec = appSpecOf({ functionName, alias, from, to });
     if (active !== undefined) {
       say(`CodeDeploy: the deployment ${active} of an earlier run is not at its end; following it`);
@@ -52,7 +59,13 @@ export async function shiftAlias(aws: Aws, shift: AliasShift, patience: Patience
       if (end.sha256 === sha256(spec)) return demandSuccess(aws, end, shift, patience, say);
       continue;
     }
-    if (from === to) return say(`the alias ${alias} of ${functionName} leads to version ${to} already`);
+    if (from === to) {
+      if (also.length > 0)
+        throw new DeployError(
+          `the alias ${alias} of ${functionName} leads to version ${to}, and with a part of the requests to version ${also.join(", ")} still: a deployment was stopped half way. Take that part away (aws lambda update-alias --function-name ${functionName} --name ${alias} --routing-config AdditionalVersionWeights={}); then retry the stage in the pipeline.`,
+        );
+      return say(`the alias ${alias} of ${functionName} leads to version ${to} already`);
+    }
     const id = await create(aws.codeDeploy, spec, shift);
     if (id === "busy") continue;
     say(`CodeDeploy: the deployment ${id} leads ${functionName}:${alias} from version ${from} to ${to}`);
@@ -63,11 +76,18 @@ export async function shiftAlias(aws: Aws, shift: AliasShift, patience: Patience
   );
 }
 
-/** The version that the alias leads to; of one that leads to two at once, the one that most requests go to. */
-const aliasVersion = ({ lambda }: Aws, { functionName, alias }: AliasShift): Promise<string> =>
+/** The version that the alias leads to, and each other one that gets a part of the requests. */
+const aliasState = (
+  { lambda }: Aws,
+  { functionName, alias }: AliasShift,
+): Promise<{ readonly version: string; readonly also: readonly string[] }> =>
   asking(`look at the alias ${alias} of ${functionName}`, "lambda:GetAlias", async () => {
     const found = await lambda.send(new GetAliasCommand({ FunctionName: functionName, Name: alias }));
-    return String(found.FunctionVersion);
+    const parts = Object.entries(found.RoutingConfig?.AdditionalVersionWeights ?? {});
+    return {
+      version: String(found.FunctionVersion),
+      also: parts.flatMap(([version, weight]) => (weight > 0 ? [version] : [])),
+    };
   });
 
 /** A deployment of the group that is not at its end: there is one at most. */
@@ -107,12 +127,13 @@ async function create(
 
 async function demandSuccess(
   aws: Aws,
-  { id, status, why, rollback }: EndedDeployment,
+  end: EndedDeployment,
   shift: AliasShift,
   patience: Patience,
   say: Say,
 ): Promise<void> {
-  const live = () => aliasVersion(aws, shift);
+  const { id, status, why, byAlarm } = end;
+  const live = async () => (await aliasState(aws, shift)).version;
   if (status === "Succeeded") {
     const version = await live();
     if (version === shift.to) return;
@@ -121,17 +142,33 @@ async function demandSuccess(
     );
   }
   const words = status === "Failed" ? "failed" : "was stopped";
+  const rollback = await rollbackOf(aws.codeDeploy, end, patience);
   if (rollback === undefined)
     throw new DeployError(
       `the deployment ${id} ${words}: ${why}. It was not taken back: the alias ${shift.alias} leads to version ${await live()}. The site was not switched.`,
     );
+  const alarmed = byAlarm ? ` ${ALARM_BEFORE}` : "";
   say(`CodeDeploy: the deployment ${id} ${words} (${why}); ${rollback} takes it back`);
   const back = await endOf(aws.codeDeploy, rollback, patience, say);
   throw new DeployError(
     back.status === "Succeeded"
-      ? `the deployment ${id} ${words}: ${why}. It was rolled back by ${rollback}: the alias ${shift.alias} leads to version ${await live()} again. The site was not switched. See the alarms and the log of ${shift.functionName}, and deploy a version that cures it.`
+      ? `the deployment ${id} ${words}: ${why}. It was rolled back by ${rollback}: the alias ${shift.alias} leads to version ${await live()} again. The site was not switched. See the alarms and the log of ${shift.functionName}, and deploy a version that cures it.${alarmed}`
       : `the deployment ${id} ${words}: ${why}. Its roll-back ${rollback} ended as ${back.status}, too: ${back.why}. See the alias ${shift.alias} of ${shift.functionName} at once; it leads to version ${await live()}. The site was not switched.`,
   );
+}
+
+/** What takes a deployment back. CodeDeploy may name it a moment after the end, and nobody should move the alias meanwhile. */
+async function rollbackOf(
+  codeDeploy: CodeDeployClient,
+  { id, rollback }: EndedDeployment,
+  patience: Patience,
+): Promise<string | undefined> {
+  let found = rollback;
+  for (let looks = 0; found === undefined && looks < MOST_LOOKS; looks++) {
+    await patience.wait(patience.pause);
+    found = (await endOf(codeDeploy, id, patience, () => {})).rollback;
+  }
+  return found;
 }
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -158,7 +158,11 @@ async function withoutPassword(request) {
   const stored = await storedUnder("auth");
   const auth = stored.text === undefined ? undefined : objectIn(stored.text);
   if (!auth || typeof auth.salt !== "string" || auth.salt === "" || !isDigest(auth.sha256)) {
-    return refusal(request, 503, "These sites ask for a password, and none is set: run `infra site password` or `infra app password`.");
+    return refusal(
+      request,
+      503,
+      "These sites ask for a password, and none is set: run `infra site password` or `infra app password`."
+    );
   }
   const header = request.headers.authorization;
   const given = /^basic +([a-z0-9+/]+=*)(?![\s\S])/i.exec(header ? header.value : "");

@@ -141,6 +141,11 @@ describe("a manifest that will not do", () => {
       '"buildspec.yml" is neither api.zip nor below web/. Take it out.',
     ],
     [
+      "with a path that S3 takes for too long, though it has fewer characters",
+      withFiles(file(`web/${"\u00e9/".repeat(170)}a`)),
+      `"web/${"\u00e9/".repeat(58)}" has 515 bytes. Use at most 512 for folders and name.`,
+    ],
+    [
       "of too many bytes",
       withFiles(file("web/a.js", 600 * 1024 * 1024)),
       "the package has 629145606 bytes, and may have at most 524288000.",
@@ -152,6 +157,15 @@ describe("a manifest that will not do", () => {
     ],
   ])("%s", (_, value, message) => {
     expect(refusal(() => manifestIn(bytesOf(value)))).toBe(`PackageError: ${message}`);
+  });
+
+  it("with so many folders in one path that looking at each would take minutes", () => {
+    const value = withFiles(file(`web/${"a/".repeat(40_000)}b`));
+    const before = performance.now();
+    expect(refusal(() => manifestIn(bytesOf(value)))).toBe(
+      `PackageError: "web/${"a/".repeat(58)}" has 80005 bytes. Use at most 512 for folders and name.`,
+    );
+    expect(performance.now() - before).toBeLessThan(10_000);
   });
 
   it("no UTF-8, or far too long", () => {

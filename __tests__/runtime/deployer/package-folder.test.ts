@@ -88,6 +88,17 @@ describe("nothing is asked of AWS when the package", () => {
       "api.zip holds no code",
     ],
     [
+      "code that Lambda finds no function in",
+      () =>
+        replaceApi(
+          zipSync({
+            "main.js": Buffer.from("exports.handler = 1;"),
+            "release.json": Buffer.from(functionReleaseText(partsOf("1.4.0"))),
+          }),
+        ),
+      "api.zip has none of index.mjs, index.js, index.cjs at its top, so Lambda would find no function in it",
+    ],
+    [
       "has an API of another version",
       () =>
         replaceApi(

@@ -223,7 +223,7 @@ describe("the jobs of : release", () => {
   it("deploy the very package of the release", () => {
     expect(runsOf(deploy as Job)).toEqual([
       'npx infra app release-package "$APP" --output package.zip -- "$TAG"',
-      'npx infra app deploy "$APP" prd --package package.zip --limit 45 --approval leave --awaiting-is-done --summary "$GITHUB_STEP_SUMMARY"',
+      'npx infra app deploy "$APP" prd --package package.zip --limit 45 --awaiting-is-done --summary "$GITHUB_STEP_SUMMARY"',
     ]);
     expect(stepOf(deploy as Job, "Fetch the package of the release").env?.TAG).toBe("${{ needs.version.outputs.tag }}");
   });

@@ -138,7 +138,7 @@ Ends with
    5  somebody stopped the execution
    6  a later package superseded this one
    7  the execution was cancelled
-   8  it waits for an approval, and --approval leave was asked for; nothing is deployed yet
+   8  it waits for an approval, at the end of --limit or as --approval leave asks for; nothing is deployed yet
    9  no execution took the package within --start-limit
   10  the execution did not end within --limit
   11  the pipeline succeeded, and something else is served`;

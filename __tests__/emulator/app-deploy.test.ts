@@ -95,7 +95,11 @@ Waiting for the execution of ${PIPELINE} that takes the version ${VersionId}.
 Following ${CONSOLE}/executions/mine/timeline?region=eu-west-1
 Source/Package: succeeded
 `,
-    Metadata: { version: VERSION, commit: COMMIT },
+    Metadata: {
+      version: VERSION,
+      commit: COMMIT,
+      "codepipeline-artifact-revision-summary": `${VERSION}, commit ${COMMIT}`,
+    },
     ChecksumSHA256: createHash("sha256").update(readFileSync(file)).digest("base64"),
     isWhole: true,
   });

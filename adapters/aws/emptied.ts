@@ -1,4 +1,4 @@
-import { BatchDeleteImageCommand, ECRClient, paginateListImages } from "@aws-sdk/client-ecr";
+import { BatchDeleteImageCommand, ECRClient, type ImageFailure, paginateListImages } from "@aws-sdk/client-ecr";
 import {
   DeleteObjectsCommand,
   type DeleteObjectsCommandOutput,
@@ -15,6 +15,8 @@ export interface ContainerPlace {
   readonly region: string;
   /** A bucket of the same name in another account is refused by S3 itself. */
   readonly accountId: string;
+  /** Ends it between two requests. */
+  readonly signal?: AbortSignal;
 }
 
 /** Most images that one request deletes. Source: ECR API reference, `BatchDeleteImage`. */
@@ -34,7 +36,7 @@ export const emptied = (connection: Connection, container: Container, place: Con
 async function emptyBucket(
   connection: Connection,
   { name: Bucket, region: own }: Container,
-  { region, accountId: ExpectedBucketOwner }: ContainerPlace,
+  { region, accountId: ExpectedBucketOwner, signal }: ContainerPlace,
 ): Promise<number> {
   const place = { bucket: Bucket, region: own ?? region };
   const client = s3Client(connection, place.region);
@@ -42,6 +44,7 @@ async function emptyBucket(
   let gone = 0;
   try {
     for (;;) {
+      signal?.throwIfAborted();
       // What was deleted is no longer listed, so the first page is always the next one.
       const page = await client.send(new ListObjectVersionsCommand({ Bucket, ExpectedBucketOwner }));
       const Objects: ObjectIdentifier[] = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].flatMap(
@@ -53,6 +56,7 @@ async function emptyBucket(
       gone += Objects.length;
     }
   } catch (failure) {
+    signal?.throwIfAborted();
     if (isNamed(failure, "NoSuchBucket")) return gone;
     throw explained(asked("delete all versions", "s3:ListBucketVersions and s3:DeleteObjectVersion"), failure);
   } finally {
@@ -79,17 +83,25 @@ async function emptyRepository(
   const client = new ECRClient(settingsFor(connection, region));
   let gone = 0;
   try {
-    const digests = new Set<string>();
-    for await (const { imageIds = [] } of paginateListImages({ client }, { registryId, repositoryName }))
-      for (const { imageDigest } of imageIds) if (imageDigest !== undefined) digests.add(imageDigest);
-    const all = [...digests].map((imageDigest) => ({ imageDigest }));
-    for (let start = 0; start < all.length; start += IMAGES_AT_ONCE) {
-      const imageIds = all.slice(start, start + IMAGES_AT_ONCE);
-      await client.send(new BatchDeleteImageCommand({ registryId, repositoryName, imageIds }));
-      gone += imageIds.length;
+    for (;;) {
+      const digests = new Set<string>();
+      for await (const { imageIds = [] } of paginateListImages({ client }, { registryId, repositoryName }))
+        for (const { imageDigest } of imageIds) if (imageDigest !== undefined) digests.add(imageDigest);
+      if (digests.size === 0) return gone;
+      const all = [...digests].map((imageDigest) => ({ imageDigest }));
+      const failures: ImageFailure[] = [];
+      for (let start = 0; start < all.length; start += IMAGES_AT_ONCE) {
+        place.signal?.throwIfAborted();
+        const imageIds = all.slice(start, start + IMAGES_AT_ONCE);
+        const answer = await client.send(new BatchDeleteImageCommand({ registryId, repositoryName, imageIds }));
+        failures.push(...(answer.failures ?? []));
+      }
+      // What an index names goes once the index is gone.
+      if (failures.length >= all.length) throw keptImage(repositoryName, failures[0]);
+      gone += all.length - failures.length;
     }
-    return gone;
   } catch (failure) {
+    place.signal?.throwIfAborted();
     if (isNamed(failure, "RepositoryNotFoundException")) return gone;
     const { endpoint } = connection;
     throw explained(
@@ -106,4 +118,11 @@ async function emptyRepository(
   } finally {
     client.destroy();
   }
+}
+
+function keptImage(repository: string, { imageId, failureCode }: ImageFailure = {}): AwsError {
+  const words = [imageId?.imageDigest ?? "an image", failureCode ?? "nothing"].map((text) =>
+    text.replace(/\p{C}/gu, "?").slice(0, 200),
+  );
+  return new AwsError(`could not delete ${words[0]} in the repository ${repository}: ECR answered ${words[1]}.`);
 }

@@ -20,7 +20,8 @@ export function logGroup(connection: Connection, { logGroup: logGroupName, regio
   const client = new CloudWatchLogsClient(settingsFor(connection, region));
   return {
     async *since(start) {
-      const request = { logGroupName, startTime: start.getTime() };
+      // CloudWatch Logs refuses what is before 1970.
+      const request = { logGroupName, startTime: Math.max(0, start.getTime()) };
       try {
         for await (const { events = [] } of paginateFilterLogEvents({ client }, request)) yield events.map(logEvent);
       } catch (failure) {

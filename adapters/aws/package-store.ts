@@ -5,7 +5,12 @@ import { AwsError, explained } from "./errors";
 import { askedOf, type Bucket, s3Client } from "./s3-client";
 
 /** Where packages are handed in. */
-export type PackagePlace = Bucket & { readonly key: string; readonly madeBy: string };
+export interface PackagePlace extends Bucket {
+  readonly key: string;
+  /** A bucket of the same name in another account is refused by S3 itself. */
+  readonly accountId: string;
+  readonly madeBy: string;
+}
 
 const WRITES = "s3:PutObject, and kms:GenerateDataKey of the bucket's key";
 
@@ -26,12 +31,14 @@ export function packageStore(connection: Connection, place: PackagePlace): Packa
       const client = s3Client(connection, region);
       const request = new PutObjectCommand({
         Bucket,
+        ExpectedBucketOwner: place.accountId,
         Key,
         Body: bytes,
         ContentType: "application/zip",
         ChecksumAlgorithm: "SHA256",
         ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64"),
-        Metadata: { version, commit },
+        // What CodePipeline shows of the package to whoever approves it (API reference, "SourceRevision").
+        Metadata: { version, commit, "codepipeline-artifact-revision-summary": `${version}, commit ${commit}` },
       });
       const requestTimeout = PATIENCE + Math.ceil((bytes.byteLength / SLOWEST) * 1000);
       try {

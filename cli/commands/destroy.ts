@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import { cloud } from "../../adapters/aws/cloud";
 import { emptied } from "../../adapters/aws/emptied";
 import { objectStore } from "../../adapters/aws/object-store";
@@ -11,7 +10,7 @@ import { readCatalogue } from "../../model/catalogue";
 import type { Network } from "../../model/organisation";
 import { deployLockKey } from "../../operations/deploy/deployment";
 import { chosenStacks } from "../../operations/destroy/chosen-stacks";
-import { type Destruction, destroyAll, planDestruction } from "../../operations/destroy/destroy";
+import { destroyAll, planDestruction } from "../../operations/destroy/destroy";
 import type { DestroyPorts } from "../../operations/destroy/ports";
 import { DestroyRefusal } from "../../operations/destroy/refusal";
 import { destructionText } from "../../operations/destroy/text";
@@ -29,6 +28,7 @@ import { inRepository, ROOT } from "../paths";
 import { jobSecrets } from "../report-subject";
 import { runFacts } from "../run-facts";
 import { type StackSource, type WrittenStacks, withStacks } from "../stacks";
+import { demandTyped } from "../typed-ids";
 
 export interface DestroyOptions extends StackSource {
   /** Ids of stacks that need not be typed. */
@@ -78,12 +78,13 @@ async function inNetwork(
   const folder = inRepository(".infra");
   return withLease(objectStore({ endpoint }, place), deployLockKey(network.name), lease, (signal) =>
     withTerraform({ root: ROOT, output: written.folder, folder, mode, note: tell, signal }, async (terraform) => {
-      const ports = portsFor(terraform, network, options);
+      const ports = portsFor(terraform, network, options, signal);
       const all = await planDestruction(written.stacks, chosen, mode, ports);
       if (all.length === 0) print(`${chosen.map(({ id }) => id).join(", ")}: nothing is left.`);
       else print(destructionText(all));
       if (options.dryRun || all.length === 0) return ExitCode.done;
-      await confirmed(all, options.yes ?? [], signal);
+      const asked = all.map(({ stack }) => stack.id).filter((id) => !(options.yes ?? []).includes(id));
+      if (asked.length > 0) await demandTyped(asked, signal, { input: process.stdin, output: process.stderr });
       await destroyAll(all, mode, ports);
       print(
         `Destroyed: ${all.map(({ stack }) => stack.id).join(", ")}. The catalogue still declares them: the next deployment of ${network.name} makes them again.`,
@@ -93,7 +94,12 @@ async function inNetwork(
   );
 }
 
-function portsFor(terraform: TerraformCli, network: Network, { endpoint }: DestroyOptions): DestroyPorts {
+function portsFor(
+  terraform: TerraformCli,
+  network: Network,
+  { endpoint }: DestroyOptions,
+  signal: AbortSignal,
+): DestroyPorts {
   const states = stateBucket({ endpoint }, { ...network.state, network: network.name });
   const hide = withoutSecrets(jobSecrets(process.env));
   const { region } = network;
@@ -103,7 +109,8 @@ function portsFor(terraform: TerraformCli, network: Network, { endpoint }: Destr
       const state = await states.read(id);
       return state !== undefined && !isEmpty(readState(state.text));
     },
-    empty: (container) => emptied({ endpoint }, container, { region, accountId: network.account.id }),
+    empty: (container) => emptied({ endpoint }, container, { region, accountId: network.account.id, signal }),
+    signal,
     note: tell,
     clean: (text) => withoutSecretsInText(hide(text)),
   };
@@ -128,19 +135,4 @@ function demandTerminal(chosen: readonly SynthesizedStack[], yes: readonly strin
   const unnamed = chosen.filter(({ id }) => !yes.includes(id)).map(({ id }) => `--yes ${id}`);
   if (unnamed.length > 0 && !process.stdin.isTTY)
     throw new InputError(`there is no terminal on which ids could be typed. Name them: ${unnamed.join(" ")}`);
-}
-
-/** Asks for the id of each stack that goes. */
-async function confirmed(all: readonly Destruction[], yes: readonly string[], signal: AbortSignal): Promise<void> {
-  const asked = all.map(({ stack }) => stack.id).filter((id) => !yes.includes(id));
-  if (asked.length === 0) return;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    for (const id of asked) {
-      const typed = await terminal.question(`Type ${id} to destroy it: `, { signal });
-      if (typed.trim() !== id) throw new InputError("that is not its id. Nothing was destroyed.");
-    }
-  } finally {
-    terminal.close();
-  }
 }

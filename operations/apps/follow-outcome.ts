@@ -11,7 +11,7 @@ export type Followed =
   | { readonly kind: "stopped"; readonly execution: string; readonly summary?: string }
   | { readonly kind: "superseded"; readonly execution: string }
   | { readonly kind: "cancelled"; readonly execution: string }
-  /** A person has to approve it, and nobody waits for that here. */
+  /** A person has to approve it, and nobody waits for that here any longer. */
   | { readonly kind: "awaiting-approval"; readonly execution: string; readonly stage: string; readonly action: string }
   /** No execution of the version began. */
   | { readonly kind: "never-found"; readonly minutes: number; readonly trouble?: string }
@@ -22,7 +22,6 @@ export type Followed =
       readonly minutes: number;
       /** The action that goes on; undefined when none does. */
       readonly at: Place | undefined;
-      readonly isAwaitingApproval: boolean;
       readonly trouble?: string;
     }
   /** CodePipeline may not be asked, or has no such pipeline. */

@@ -72,9 +72,7 @@ export function followedText(followed: Followed, where: PipelineInConsole): read
       ];
     case "limit-reached":
       return [
-        followed.isAwaitingApproval && followed.at
-          ? `Nobody approved or rejected it in ${placed(followed.at)} of the pipeline ${pipeline} within ${minutes(followed.minutes)}. It still waits.`
-          : `The pipeline ${pipeline} did not end within ${minutes(followed.minutes)}${goingOn(followed)}.`,
+        `The pipeline ${pipeline} did not end within ${minutes(followed.minutes)}${goingOn(followed)}.`,
         ...lastly(followed.trouble),
         ...page,
       ];

@@ -16,7 +16,7 @@ export interface FollowOptions {
   readonly startMinutes: number;
   /** How long is waited until it ends, in minutes, from its being found. */
   readonly limitMinutes: number;
-  /** Whether a person's approval is waited for, or left to them. */
+  /** Whether a person's approval is waited for until the limit, or left to them at once. */
   readonly approval: "wait" | "leave";
   readonly signal: AbortSignal;
 }
@@ -32,6 +32,12 @@ export interface FollowPorts {
 const LOOKING = 5;
 const FOLLOWING = 10;
 
+/**
+ * How long before it is looked for an execution may have begun, in seconds, as clocks differ: none that took the package is older.
+ * A pipeline keeps those of twelve months, and whoever read them all at each look would be refused before long.
+ */
+const OLDEST = 3600;
+
 /** Longest wait between two looks while CodePipeline does not answer, in seconds. It doubles from one to the next. */
 const LONGEST_WAIT = 60;
 
@@ -45,7 +51,8 @@ export async function follow(options: FollowOptions, ports: FollowPorts): Promis
   const { versionId, startMinutes, signal } = options;
   const { pipeline, progress } = ports;
   progress({ kind: "looking", versionId });
-  const found = await repeated(startMinutes, LOOKING, ports, signal, () => executionOf(pipeline, versionId));
+  const oldest = later(ports.now(), -OLDEST).toISOString();
+  const found = await repeated(startMinutes, LOOKING, ports, signal, () => executionOf(pipeline, versionId, oldest));
   if (found.kind === "refused") return found;
   if (found.kind === "over") return { kind: "never-found", minutes: startMinutes, ...troubleOf(found) };
   progress({ kind: "found", execution: found.value });
@@ -66,13 +73,14 @@ async function followed(execution: string, options: FollowOptions, ports: Follow
   });
   if (ended.kind === "refused") return { ...ended, execution };
   if (ended.kind === "found") return ended.value;
+  const left = ended.trouble === undefined ? leftOver(execution, last) : undefined;
+  if (left) return left;
   const running = last.filter(({ status }) => status === "InProgress").at(-1);
   return {
     kind: "limit-reached",
     execution,
     minutes: limitMinutes,
     at: running && placeOf(running),
-    isAwaitingApproval: running?.isApproval === true,
     ...troubleOf(ended),
   };
 }
@@ -117,14 +125,15 @@ async function repeated<T>(
  * The execution that a version began. Whoever released the version once more began another one later; the first counts.
  * One that takes another back has the version of an earlier one, and is none of it.
  */
-async function executionOf(pipeline: Pipeline, versionId: string): Promise<string | undefined> {
+async function executionOf(pipeline: Pipeline, versionId: string, oldest: string): Promise<string | undefined> {
   let next: string | undefined;
   const seen = new Set<string>();
   do {
     const page = await pipeline.executions(next);
     const fitting = page.executions.filter((each) => !each.isRollback && each.revisions.includes(versionId));
     if (fitting.length > 0) return [...fitting].sort(byStart)[0]?.id;
-    next = page.next;
+    const last = page.executions.at(-1)?.started || oldest;
+    next = last < oldest ? undefined : page.next;
     if (next !== undefined && seen.has(next))
       throw new PipelineTrouble("CodePipeline answered the same page of its executions twice", true);
     if (next !== undefined) seen.add(next);
@@ -156,7 +165,9 @@ function endOf(execution: string, { status, summary }: Execution, actions: reado
 
 function failure(execution: string, actions: readonly ActionRun[], said: { readonly summary?: string }): Followed {
   const failed = latest(actions).filter(({ status }) => status === "Failed");
-  const answered = failed.find(({ isApproval, message = "" }) => isApproval && !TIMED_OUT.test(message));
+  const answered = failed.find(
+    ({ isApproval, by, message = "" }) => isApproval && (by !== undefined || !TIMED_OUT.test(message)),
+  );
   if (answered) {
     const { by, message } = answered;
     return {
@@ -175,7 +186,7 @@ function failure(execution: string, actions: readonly ActionRun[], said: { reado
   return { kind: "failed", execution, failures, ...said };
 }
 
-/** An approval that nobody answers fails after seven days. Source: CodePipeline quotas, "timeout for an approval action". */
+/** An approval that nobody answers, so that nobody is named, fails after seven days. Source: CodePipeline quotas, "timeout for an approval action". */
 const TIMED_OUT = /\btim(?:ed?|ing)[ -]?out\b|\bexpired\b/i;
 
 /** A stage may be tried again: of each action the last run counts. */

@@ -60,9 +60,11 @@ export function outcomeMarkdown(outcome: AppOutcome): string {
     ],
     ["URL", link("open the site", `https://${host}/`)],
   ].map(([name, value]) => `| ${name} | ${value} |`);
-  const lines = [...more.filter((line) => !line.includes("https://")), ...smokeText(smoke)].map(
-    (line) => `- ${code(line)}`,
-  );
+  // The table has those pages. What else names one says what to look at.
+  const lines = [
+    ...more.filter((line) => !/^(See|Approve or reject it at) https:/.test(line)),
+    ...smokeText(smoke),
+  ].map((line) => `- ${code(line)}`);
   return [
     `## ${headline(outcome)}`,
     code(verdict),
@@ -78,11 +80,23 @@ export const smokeText = (results: readonly SmokeResult[]): readonly string[] =>
     fault === undefined ? `${address} is as it must be.` : `${address} ${visible(fault)}.`,
   );
 
+/** Nobody may take for undone what goes on, or ended half-way. */
+const UNDONE: Readonly<Record<Exclude<Followed["kind"], "succeeded" | "awaiting-approval">, string>> = {
+  failed: "was not deployed in full to",
+  rejected: "was not deployed to",
+  stopped: "was not deployed in full to",
+  superseded: "was not deployed to",
+  cancelled: "was not deployed to",
+  "never-found": "was handed in, and is not deployed yet to",
+  "limit-reached": "was handed in, and is not deployed yet to",
+  refused: "was handed in, and nobody knows whether it is deployed to",
+};
+
 function headline(outcome: AppOutcome): string {
   const { app, stage, version, followed } = outcome;
   if (isDeployed(outcome)) return `${app} ${version} is deployed to ${stage}`;
   if (followed.kind === "succeeded") return `${app} ${version} was deployed to ${stage}, and is not what is served`;
   if (followed.kind === "awaiting-approval")
     return `${app} ${version} waits for an approval before it is deployed to ${stage}`;
-  return `${app} ${version} was not deployed to ${stage}`;
+  return `${app} ${version} ${UNDONE[followed.kind]} ${stage}`;
 }

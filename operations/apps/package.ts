@@ -1,5 +1,5 @@
 import { type Zippable, zipSync } from "fflate";
-import { functionReleaseText, MOST_CODE_BYTES, RELEASE_FILE } from "../../runtime/deployer/function-zip";
+import { ENTRY_MODULES, functionReleaseText, MOST_CODE_BYTES, RELEASE_FILE } from "../../runtime/deployer/function-zip";
 import {
   API_FILE,
   MANIFEST_FILE,
@@ -42,9 +42,6 @@ export interface Package {
   /** What somebody should look at, a sentence each. */
   readonly warnings: readonly string[];
 }
-
-/** Files that Lambda finds the function in: the stack calls it `index.handler`. */
-const ENTRY_MODULES = ["index.mjs", "index.js", "index.cjs"];
 
 /**
  * Builds a release package. The same parts give the same bytes, in whatever order, on whatever machine: the zip says neither

@@ -67,7 +67,7 @@ async function planned(stack: SynthesizedStack, mode: PlanMode, { terraform, not
  */
 export async function destroyAll(all: readonly Destruction[], mode: PlanMode, ports: DestroyPorts): Promise<void> {
   for (const [index, destruction] of all.entries()) {
-    const error = await destroyed(destruction, mode, ports);
+    const error = await destroyed(destruction, mode, ports).catch((reason: Error) => reason.message);
     if (error === undefined) continue;
     const left = all.slice(index).map(({ stack }) => stack.id);
     throw new Error(
@@ -79,10 +79,14 @@ export async function destroyAll(all: readonly Destruction[], mode: PlanMode, po
 /** Terraform's words when it failed. */
 async function destroyed(first: Destruction, mode: PlanMode, ports: DestroyPorts): Promise<string | undefined> {
   const { stack } = first;
-  const { terraform, note } = ports;
+  const { terraform, note, signal } = ports;
   let { plan, saved } = first;
   for (let tries = 1; ; tries++) {
-    for (const container of containersIn(plan)) await emptied(container, stack, ports);
+    for (const container of containersIn(plan)) {
+      signal.throwIfAborted();
+      await emptied(container, stack, ports);
+    }
+    signal.throwIfAborted();
     note(`${stack.id}: destroying`);
     const done = await terraform.destroy(stack, saved);
     if (done.ok) {

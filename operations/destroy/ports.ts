@@ -16,6 +16,8 @@ export interface DestroyPorts {
   isApplied(stack: SynthesizedStack): Promise<boolean>;
   /** Takes everything out of a container, versions included, and tells how much that was. */
   empty(container: Container): Promise<number>;
+  /** Aborted once somebody interrupts it, or the lock is lost: nothing more is begun then. */
+  readonly signal: AbortSignal;
   /** Tells a line of progress. */
   readonly note: (text: string) => void;
   /** Takes out of Terraform's words what must not be shown. */

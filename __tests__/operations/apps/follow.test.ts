@@ -262,16 +262,10 @@ it.each<[string, readonly ScriptedExecution[], Partial<FollowOptions>, Followed,
     "not approved within the limit",
     ended(...WAITING),
     { limitMinutes: 1 },
-    {
-      kind: "limit-reached",
-      execution: "e1",
-      minutes: 1,
-      at: { stage: "Approval", action: "Approve" },
-      isAwaitingApproval: true,
-    },
+    { kind: "awaiting-approval", execution: "e1", stage: "Approval", action: "Approve" },
     [
-      `Nobody approved or rejected it in Approval/Approve of the pipeline ${NAME} within 1 minute. It still waits.`,
-      `See ${page("e1")}`,
+      `The pipeline ${NAME} waits in Approval/Approve for a person's approval, and goes on by itself then. Nothing is deployed yet.`,
+      `Approve or reject it at ${VIEW}`,
     ],
   ],
   [
@@ -283,7 +277,6 @@ it.each<[string, readonly ScriptedExecution[], Partial<FollowOptions>, Followed,
       execution: "e1",
       minutes: 2,
       at: { stage: "Deploy", action: "Deploy" },
-      isAwaitingApproval: false,
     },
     [`The pipeline ${NAME} did not end within 2 minutes: Deploy goes on.`, `See ${page("e1")}`],
   ],
@@ -291,7 +284,7 @@ it.each<[string, readonly ScriptedExecution[], Partial<FollowOptions>, Followed,
     "queued behind another one until the limit",
     ended(),
     { limitMinutes: 1 },
-    { kind: "limit-reached", execution: "e1", minutes: 1, at: undefined, isAwaitingApproval: false },
+    { kind: "limit-reached", execution: "e1", minutes: 1, at: undefined },
     [`The pipeline ${NAME} did not end within 1 minute: it waits for an execution before it.`, `See ${page("e1")}`],
   ],
   [
@@ -403,7 +396,6 @@ describe("while CodePipeline does not answer", () => {
         execution: "e1",
         minutes: 1,
         at: undefined,
-        isAwaitingApproval: false,
         trouble: troubles.throttled,
       },
       [
@@ -513,4 +505,23 @@ it("what stands in for CodePipeline says nothing that it cannot say", () => {
     ["it.pipelineExecutionSummaries[0].sourceRevisions[0].revisionId is no string"],
     ["it.pipelineExecutionSummaries is no list"],
   ]);
+});
+
+it("a rejection is one, whatever the words of whoever rejected it", async () => {
+  const rejecting = approving("Failed", {
+    updatedBy: "arn:aws:iam::111111111111:user/jo",
+    result: { externalExecutionSummary: "QA timed out" },
+  });
+  const { outcome } = await following({ executions: ended(scene(20, "Failed", SOURCE, rejecting)) });
+  expect(outcome.kind).toBe("rejected");
+});
+
+it("reads no more of a year's executions than those that can have taken the package", async () => {
+  const old = Array.from({ length: 1000 }, (_, index) =>
+    execution(`old${index}`, `O${index}`, scene(-7200 - index, "Succeeded")),
+  );
+  const mine = execution("e1", "V1", scene(12, "InProgress"), scene(13, "Succeeded"));
+  const { outcome, asked } = await following({ executions: [...old, mine], pageSize: 100 });
+  const lists = asked.filter((operation) => operation === "ListPipelineExecutions");
+  expect([outcome.kind, lists.length]).toEqual(["succeeded", 4]);
 });

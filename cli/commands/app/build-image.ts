@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { buildImage } from "../../../adapters/docker";
 import { imageIn } from "../../../adapters/image-folder";
@@ -10,6 +10,8 @@ import { inRepository, ROOT } from "../../paths";
 
 /** Builds the Deployer image into a folder. */
 export async function buildDeployerImage({ output }: { readonly output: string }): Promise<ExitCode> {
+  if (existsSync(output) && !statSync(output).isDirectory())
+    throw new InputError(`${output} is no folder; name a new one by --output`);
   if (existsSync(output) && readdirSync(output).length > 0)
     throw new InputError(`${output} is not empty; name a new folder by --output, or remove that one`);
   await buildImage(

@@ -4,6 +4,7 @@ import { packageStore } from "../../../adapters/aws/package-store";
 import { codePipeline } from "../../../adapters/aws/pipeline";
 import { type ReleasePackage, readPackage } from "../../../adapters/package-file";
 import type { AppStage } from "../../../model/apps";
+import { type PipelineInConsole, pipelinePage } from "../../../operations/apps/console";
 import { follow } from "../../../operations/apps/follow";
 import type { Followed } from "../../../operations/apps/follow-outcome";
 import { followLine } from "../../../operations/apps/follow-text";
@@ -51,8 +52,11 @@ export async function deploy(appName: string, stageName: string, options: AppDep
     await demandImage(stage, digest, deployerImages({ endpoint }, imagePlace(stage)));
     if (dryRun) return undefined;
     const versionId = await upload(stage, handedIn, options);
-    const followed = await followTo(stage, versionId, options, signal);
     const { version, commit } = handedIn.manifest;
+    const followed = await followTo(stage, versionId, options, signal).catch((error) => {
+      if (signal.aborted) tell(`${version} is handed in, and its pipeline goes on: ${pipelinePage(pipelineOf(stage))}`);
+      throw error;
+    });
     const results =
       followed.kind === "succeeded"
         ? await smoke(smokeTarget(stage, version, commit), { ...ports, signal })
@@ -89,13 +93,15 @@ const imagePlace = ({ deployer, accountId, region }: AppStage) => ({
   region,
 });
 
+const pipelineOf = ({ deployer, region }: AppStage): PipelineInConsole => ({ pipeline: deployer.stackId, region });
+
 async function upload(
-  { deployer, region, network }: AppStage,
+  { deployer, accountId, region, network }: AppStage,
   { bytes, sha256, manifest }: ReleasePackage,
   { endpoint }: AppDeployOptions,
 ): Promise<string> {
   const { sourceBucket: bucket, packageKey: key, stackId: madeBy } = deployer;
-  const store = packageStore({ endpoint }, { bucket, key, region, network, madeBy });
+  const store = packageStore({ endpoint }, { bucket, key, accountId, region, network, madeBy });
   const { version, commit } = manifest;
   const { versionId } = await store.upload({ bytes, sha256, version, commit });
   tell(`Handed in ${version} as ${key} in ${bucket}.`);
@@ -108,13 +114,12 @@ function followTo(
   options: AppDeployOptions,
   signal: AbortSignal,
 ): Promise<Followed> {
-  const { stackId: pipeline } = stage.deployer;
-  const where = { pipeline, region: stage.region };
+  const where = pipelineOf(stage);
   const { startLimit: startMinutes, limit: limitMinutes, approval, endpoint } = options;
   return follow(
     { versionId, startMinutes, limitMinutes, approval, signal },
     {
-      pipeline: codePipeline({ endpoint }, { ...where, madeBy: pipeline }),
+      pipeline: codePipeline({ endpoint }, { ...where, madeBy: where.pipeline }),
       now: () => new Date(),
       sleep: pauseFor,
       progress: (event) => tell(followLine(event, where)),

@@ -101,7 +101,10 @@ describe("a service that is deployed blue-green", () => {
         deployment_ready_option: { action_on_timeout: "CONTINUE_DEPLOYMENT" },
         terminate_blue_instances_on_deployment_success: { action: "TERMINATE", termination_wait_time_in_minutes: 10 },
       },
-      auto_rollback_configuration: { enabled: true, events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"] },
+      auto_rollback_configuration: {
+        enabled: true,
+        events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+      },
       alarm_configuration: { enabled: true, alarms: [expect.stringContaining("server-errors")] },
     });
   });

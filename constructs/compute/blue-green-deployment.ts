@@ -62,7 +62,10 @@ export class BlueGreenDeployment extends Construct {
           terminationWaitTimeInMinutes: KEEP_OLD_MINUTES,
         },
       },
-      autoRollbackConfiguration: { enabled: true, events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"] },
+      autoRollbackConfiguration: {
+        enabled: true,
+        events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+      },
       alarmConfiguration: { enabled: true, alarms: [...rollbackAlarms] },
     });
   }

@@ -83,7 +83,8 @@ const INVALID = "400 This address is not valid.";
 const DAMAGED = "500 The settings of this site are damaged. Promote a version to it again.";
 const UNREADABLE = "503 The settings of this site cannot be read. Try again in a minute.";
 const WRONG_METHOD = "405 Only GET and HEAD are answered here.";
-const NO_PASSWORD = "503 These sites ask for a password, and none is set: run `infra site password` or `infra app password`.";
+const NO_PASSWORD =
+  "503 These sites ask for a password, and none is set: run `infra site password` or `infra app password`.";
 const ASKED = '401 These sites ask for a password. [Basic realm="Sites under test", charset="UTF-8"]';
 const config = (settings: object = ENTRY.settings) =>
   `200 ${JSON.stringify({ ...settings, release: DIGEST, commit: COMMIT })}`;

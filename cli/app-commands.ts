@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { versionFault } from "../runtime/deployer/manifest";
 import type { ExitCode } from "./failures";
 import { catalogueOption, jsonOption } from "./options";
 
@@ -38,6 +37,7 @@ export function addPackageCommand(infra: Command, end: (code: ExitCode) => void)
 }
 
 function version(text: string): string {
+  const { versionFault } = require("../runtime/deployer/manifest") as typeof import("../runtime/deployer/manifest");
   const fault = versionFault(text);
   if (fault !== undefined) throw new InvalidArgumentError(`it ${fault}`);
   return text;

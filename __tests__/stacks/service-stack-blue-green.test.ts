@@ -1,23 +1,10 @@
-import type { App } from "cdktf";
-import type { Network } from "../../model/organisation";
-import { BaseStack, type Outputs } from "../../stacks/base-stack";
-import type { Contract, OutputKinds, ValuesOf } from "../../stacks/contract";
 import { dnsContract } from "../../stacks/dns-stack";
 import { vpcContract } from "../../stacks/network-stack";
 import { loadBalancerContract, platformContract } from "../../stacks/platform-stack";
 import { ServiceStack } from "../../stacks/service-stack";
 import { aNetwork, anEnvironment, aService } from "../support/organisation";
+import { Producer } from "../support/producer";
 import { resourceOf, resourcesOf, type SynthesizedJson, synthesize } from "../support/synthesize";
-
-class Producer extends BaseStack {
-  constructor(app: App, id: string, network: Network) {
-    super(app, id, { network, kind: "producer", source: network.source });
-  }
-
-  give<K extends OutputKinds>(contract: Contract<K>, values: ValuesOf<K>): Outputs<K> {
-    return this.publish(contract, values);
-  }
-}
 
 const balancer = { listenerArn: "", dnsName: "", zoneId: "", securityGroupId: "", arnSuffix: "" };
 const shared = { clusterArn: "", clusterName: "", execLogGroupArn: "", keyArn: "", alarmTopicArn: "" };

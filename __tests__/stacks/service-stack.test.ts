@@ -3,31 +3,19 @@ import { fargateSize } from "../../aws/fargate-sizes";
 import { openShells, pullImages, readSecrets, writeLogs } from "../../constructs/compute/task-permissions";
 import { policyDocument } from "../../constructs/iam/policy-document";
 import type { Network, ServiceInEnvironment } from "../../model/organisation";
-import { BaseStack, type Outputs } from "../../stacks/base-stack";
-import type { Contract, OutputKinds, ValuesOf } from "../../stacks/contract";
 import { dnsContract } from "../../stacks/dns-stack";
 import { vpcContract } from "../../stacks/network-stack";
 import { loadBalancerContract, namespaceContract, platformContract } from "../../stacks/platform-stack";
 import { ServiceStack } from "../../stacks/service-stack";
 import { type ServiceUpstream, serviceContract } from "../../stacks/service-upstream";
 import { aNetwork, anEnvironment, aService } from "../support/organisation";
+import { Producer } from "../support/producer";
 import { type Attributes, resourceOf, resourcesOf, type SynthesizedJson, synthesize } from "../support/synthesize";
 
 const place = { accountId: "111111111111", region: "eu-west-1" };
 
 /** A Terraform reference to what another stack published. */
 const from = (stack: string, output: string): string => `\${data.terraform_remote_state.${stack}.outputs.${output}}`;
-
-/** A stack that publishes contracts and holds nothing else. */
-class Producer extends BaseStack {
-  constructor(app: App, id: string, network: Network) {
-    super(app, id, { network, kind: "producer", source: network.source });
-  }
-
-  give<K extends OutputKinds>(contract: Contract<K>, values: ValuesOf<K>): Outputs<K> {
-    return this.publish(contract, values);
-  }
-}
 
 const balancer = { listenerArn: "", dnsName: "", zoneId: "", securityGroupId: "", arnSuffix: "" };
 

@@ -1,13 +1,11 @@
 import { join } from "node:path";
-import type { App } from "cdktf";
 import type { AppStage } from "../../model/apps";
 import { readCatalogue } from "../../model/catalogue";
 import type { Network } from "../../model/organisation";
 import { appContract } from "../../stacks/app-stack";
-import { BaseStack, type Outputs } from "../../stacks/base-stack";
-import type { Contract, OutputKinds, ValuesOf } from "../../stacks/contract";
 import { DeployerStack } from "../../stacks/deployer-stack";
 import { platformContract } from "../../stacks/platform-stack";
+import { Producer } from "./producer";
 import { type SynthesizedJson, synthesize } from "./synthesize";
 
 /** A stage of an app, and the network that it is on. */
@@ -28,17 +26,6 @@ export function placedStage(stackId: string): PlacedStage {
   const placed = STAGES.get(stackId);
   if (!placed) throw new Error(`no stage of the catalogue has the deployer ${stackId}`);
   return placed;
-}
-
-/** A stack that publishes a contract and holds nothing else. */
-class Producer extends BaseStack {
-  constructor(app: App, id: string, network: Network) {
-    super(app, id, { network, kind: "producer", source: network.source });
-  }
-
-  give<K extends OutputKinds>(contract: Contract<K>, values: ValuesOf<K>): Outputs<K> {
-    return this.publish(contract, values);
-  }
 }
 
 const NOTHING = { clusterArn: "", clusterName: "", execLogGroupArn: "", keyArn: "", alarmTopicArn: "" };

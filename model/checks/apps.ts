@@ -2,6 +2,7 @@ import { RESERVED_VARIABLES } from "../../aws/lambda-variables";
 import type { Entries, Entry } from "../entries/read";
 import { error, type Problem } from "../problems";
 import type { Path } from "../yaml-file";
+import { checkCodeOwner } from "./code-owner";
 import { known } from "./references";
 import { secretWordIn } from "./settings";
 
@@ -16,28 +17,12 @@ export const checkApps = (entries: Entries): readonly Problem[] =>
     ...variables(app),
   ]);
 
-function references({ value, at }: AppFile, { organisation, repositories, names }: Entries): readonly Problem[] {
-  const teams = organisation?.value.teams;
-  const repository = repositories.find((entry) => entry.value.name === value.repository);
+function references(app: AppFile, entries: Entries): readonly Problem[] {
+  const { value, at } = app;
   return [
-    ...(teams ? known("team", value.team, teams, at("team")) : []),
-    ...known(
-      "repository",
-      value.repository,
-      repositories.map((entry) => entry.value.name),
-      at("repository"),
-    ),
-    ...(repository && repository.value.id === undefined
-      ? [
-          error(
-            at("repository"),
-            `the repository ${value.repository} has no id, so nothing tells it from another one of that name`,
-            `Set id in ${repository.source} to its number on GitHub: gh api repos/<owner>/${value.repository} --jq .id`,
-          ),
-        ]
-      : []),
+    ...checkCodeOwner(app, entries),
     ...value.stages.flatMap(({ environment }, index) =>
-      known("environment", environment, names.environment, at("stages", index, "environment")),
+      known("environment", environment, entries.names.environment, at("stages", index, "environment")),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Entries, Entry } from "../entries/read";
 import { suggestion } from "../nearest";
 import { error, type Problem } from "../problems";
+import { checkCodeOwner } from "./code-owner";
 import { known } from "./references";
 
 type Line = Entry<"siteLine">;
@@ -17,28 +18,13 @@ export function checkSites(entries: Entries): readonly Problem[] {
   ]);
 }
 
-function references({ value, at }: Line, { organisation, repositories, names }: Entries): readonly Problem[] {
-  const teams = organisation?.value.teams;
-  const repository = repositories.find((entry) => entry.value.name === value.repository);
+function references(line: Line, entries: Entries): readonly Problem[] {
+  const { value, at } = line;
+  const teams = entries.organisation?.value.teams;
   return [
-    ...(teams ? known("team", value.team, teams, at("team")) : []),
-    ...known(
-      "repository",
-      value.repository,
-      repositories.map((entry) => entry.value.name),
-      at("repository"),
-    ),
-    ...(repository && repository.value.id === undefined
-      ? [
-          error(
-            at("repository"),
-            `the repository ${value.repository} has no id, so nothing tells it from another one of that name`,
-            `Set id in ${repository.source} to its number on GitHub: gh api repos/<owner>/${value.repository} --jq .id`,
-          ),
-        ]
-      : []),
+    ...checkCodeOwner(line, entries),
     ...value.stages.flatMap((stage, index) => [
-      ...known("environment", stage.environment, names.environment, at("stages", index, "environment")),
+      ...known("environment", stage.environment, entries.names.environment, at("stages", index, "environment")),
       ...stage.from.flatMap((source, which) =>
         source.approvers.flatMap((team, number) =>
           teams ? known("team", team, teams, at("stages", index, "from", which, "approvers", number), "approvers") : [],
